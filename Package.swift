@@ -1,0 +1,72 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// The settings of every Swift target. Warnings are errors; every pointer is named by `unsafe`.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+  .enableUpcomingFeature("ImmutableWeakCaptures"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// A room of Sources. Its dependencies are the arrows of the design, and only those.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// The tests of a room.
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target
+{
+  .testTarget(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+}
+
+let package = Package(
+  name: "bailiwick",
+  products: [.executable(name: "bailiwick", targets: ["bailiwick"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+  ],
+  targets: [
+    .target(
+      name: "CSystem",
+      linkerSettings: [
+        .linkedLibrary("ssl"), .linkedLibrary("crypto"), .linkedLibrary("z"),
+        .linkedLibrary("yaml"),
+      ]),
+    .target(name: "CScan"),
+    room("JSON", ["CScan"]),
+    room("YAML", ["CSystem", "JSON"]),
+    room("Wire", ["CSystem"]),
+    room("KubernetesAPI", ["JSON"]),
+    room("Kubernetes", ["KubernetesAPI", "Wire", "JSON", "YAML"]),
+    room("Ownership", ["KubernetesAPI", "JSON"]),
+    room("Decide", ["Ownership", "KubernetesAPI"]),
+    room(
+      "Proxy",
+      [
+        "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(
+      name: "bailiwick",
+      dependencies: [
+        "Proxy", "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "YAML", "JSON",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: house),
+    tests("JSONTests", ["JSON"]),
+    tests("YAMLTests", ["YAML", "JSON"]),
+    tests("WireTests", ["Wire"]),
+    tests("KubernetesAPITests", ["KubernetesAPI", "JSON"]),
+    tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
+  ]
+)

@@ -1,0 +1,11 @@
+#ifndef CSYSTEM_H
+#define CSYSTEM_H
+
+/* Umbrella of the C shims: what Swift's importer cannot see by itself (system calls that Glibc's
+   module leaves out, function-like macros). Static inline functions only. */
+#include "CSystemLinux.h"
+#include "CSystemTLS.h"
+#include "CSystemYAML.h"
+#include "CSystemZlib.h"
+
+#endif

@@ -1,0 +1,4 @@
+#ifndef CSYSTEM_YAML_H
+#define CSYSTEM_YAML_H
+#include <yaml.h>
+#endif

@@ -1,0 +1,4 @@
+#ifndef CSYSTEM_ZLIB_H
+#define CSYSTEM_ZLIB_H
+#include <zlib.h>
+#endif

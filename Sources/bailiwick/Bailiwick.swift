@@ -1,0 +1,7 @@
+import ArgumentParser
+
+/// The program.
+@main
+struct Bailiwick: ParsableCommand {
+  func run() {}
+}
