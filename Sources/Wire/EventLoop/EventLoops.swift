@@ -54,7 +54,7 @@ package final class EventLoops: Sendable {
   /// Runs `body` on the first loop from any task.
   package func run<Value: Sendable>(_ body: @escaping @Sendable () async -> Value) async -> Value {
     await withTaskGroup(of: Value.self) { group in
-      group.addTask(executorPreference: first, operation: body)
+      group.addTask(executorPreference: first) { await body() }
       var result: Value?
       while let next = await group.next() { result = next }
       guard let result else { preconditionFailure("the group had one child") }
