@@ -125,7 +125,9 @@ struct LabelSelectorParser {
     return token
   }
 
-  /// The longest operator at `index`, which moves past it. Every special byte is one by itself.
+  /// The longest operator at `index`, which moves past it.
+  ///
+  /// Every special byte is an operator by itself.
   private static func symbol(_ bytes: [UInt8], _ index: inout Int) -> Token {
     let start = index
     index += 1
