@@ -1,4 +1,41 @@
 #ifndef CSCAN_H
 #define CSCAN_H
+
+/* Byte scans that Swift's vectors cannot express: SIMD there has no movemask. Pure functions over
+   borrowed memory, inlined into their callers. Every vector form has a scalar twin with the same
+   answers; -DCSCAN_SCALAR builds the twin on any machine.
+
+   The vectors are clang's own and not those of <emmintrin.h>: that header draws the C library in
+   under other feature macros than CSystem's, and a Swift module cannot import both. */
+
+#include <stddef.h>
 #include <stdint.h>
+
+#if defined(__SSE2__) && !defined(CSCAN_SCALAR)
+#define CSCAN_SSE2 1
+typedef uint8_t cscan_v16 __attribute__((vector_size(16), aligned(1)));
+
+/* One bit for each byte whose top bit is set. */
+static inline uint32_t cscan_movemask(cscan_v16 v) {
+  typedef char chars __attribute__((vector_size(16)));
+  return (uint32_t)__builtin_ia32_pmovmskb128((chars)v);
+}
+#endif
+
+/// How many bytes at `p` are plain text of a JSON string: no quote, backslash or control character.
+static inline size_t cscan_plain(const uint8_t *p, size_t n) {
+  size_t i = 0;
+#ifdef CSCAN_SSE2
+  for (; i + 16 <= n; i += 16) {
+    const cscan_v16 v = *(const cscan_v16 *)(p + i);
+    const uint32_t mask = cscan_movemask((cscan_v16)((v == '"') | (v == '\\') | (v < 0x20)));
+    if (mask != 0) return i + (size_t)__builtin_ctz(mask);
+  }
+#endif
+  for (; i < n; i++) {
+    if (p[i] == '"' || p[i] == '\\' || p[i] < 0x20) break;
+  }
+  return i;
+}
+
 #endif
