@@ -1,4 +1,7 @@
 extension JSONValue: ExpressibleByNilLiteral {
+  /// The literal `null`.
+  ///
+  /// Where an optional value is expected `nil` still means none: a subscript set to it removes.
   package init(nilLiteral: ()) { self = .null }
 }
 

@@ -1,1 +1,15 @@
-// The room YAML.
+package import JSON
+
+/// YAML read as the JSON that Kubernetes makes of it.
+package enum YAML {
+  /// The documents of a text, in order; an empty document is null.
+  ///
+  /// Scalars are resolved as `sigs.k8s.io/yaml` resolves them (YAML 1.1: `yes`, `on` and `y` are
+  /// true, `010` is eight), keys that are numbers or truths become strings, `<<` merges with the
+  /// mapping's own keys winning. Errors: what libyaml refuses, two equal keys, an unknown tag or
+  /// alias, more than a hundred levels, and more than a million values, aliases counted expanded.
+  package static func documents(_ bytes: [UInt8]) throws(YAMLError) -> [JSONValue] {
+    var composer = try YAMLComposer(bytes)
+    return try composer.documents()
+  }
+}

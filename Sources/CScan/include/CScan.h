@@ -3,29 +3,33 @@
 
 /* Byte scans that Swift's vectors cannot express: SIMD there has no movemask. Pure functions over
    borrowed memory, inlined into their callers. Every vector form has a scalar twin with the same
-   answers; -DCSCAN_SCALAR builds the twin on any machine. */
+   answers; -DCSCAN_SCALAR builds the twin on any machine.
+
+   The vectors are clang's own and not those of <emmintrin.h>: that header draws the C library in
+   under other feature macros than CSystem's, and a Swift module cannot import both. */
 
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #if defined(__SSE2__) && !defined(CSCAN_SCALAR)
-#include <emmintrin.h>
 #define CSCAN_SSE2 1
+typedef uint8_t cscan_v16 __attribute__((vector_size(16), aligned(1)));
+
+/* One bit for each byte whose top bit is set. */
+static inline uint32_t cscan_movemask(cscan_v16 v) {
+  typedef char chars __attribute__((vector_size(16)));
+  return (uint32_t)__builtin_ia32_pmovmskb128((chars)v);
+}
 #endif
 
 /// How many bytes at `p` are plain text of a JSON string: no quote, backslash or control character.
 static inline size_t cscan_plain(const uint8_t *p, size_t n) {
   size_t i = 0;
 #ifdef CSCAN_SSE2
-  const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\'), low = _mm_set1_epi8(0x1F);
   for (; i + 16 <= n; i += 16) {
-    const __m128i v = _mm_loadu_si128((const __m128i *)(p + i));
-    const __m128i stop = _mm_or_si128(
-        _mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, backslash)),
-        _mm_cmpeq_epi8(_mm_min_epu8(v, low), v));
-    const int mask = _mm_movemask_epi8(stop);
-    if (mask != 0) return i + (size_t)__builtin_ctz((unsigned)mask);
+    const cscan_v16 v = *(const cscan_v16 *)(p + i);
+    const uint32_t mask = cscan_movemask((cscan_v16)((v == '"') | (v == '\\') | (v < 0x20)));
+    if (mask != 0) return i + (size_t)__builtin_ctz(mask);
   }
 #endif
   for (; i < n; i++) {

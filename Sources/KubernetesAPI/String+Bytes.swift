@@ -1,0 +1,15 @@
+extension String {
+  /// Whether both texts are the same UTF-8 bytes, as Go compares strings.
+  ///
+  /// `==` compares by canonical equivalence, so that it is not enough for names that decide rights.
+  package func hasSameBytes(as other: String) -> Bool {
+    utf8.elementsEqual(other.utf8)
+  }
+}
+
+extension [String] {
+  /// Whether both hold the same texts in the same order, byte for byte.
+  package func haveSameBytes(as other: [String]) -> Bool {
+    count == other.count && zip(self, other).allSatisfy { $0.hasSameBytes(as: $1) }
+  }
+}
