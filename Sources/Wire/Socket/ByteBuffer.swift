@@ -29,6 +29,9 @@ package final class ByteBuffer {
     return unsafe UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end)
   }
 
+  /// A copy of the bytes that can be taken.
+  package var bytes: [UInt8] { unsafe [UInt8](readable) }
+
   /// Lends the bytes that can be taken.
   package func withBytes<Value, Failure: Error>(_ body: (RawSpan) throws(Failure) -> Value)
     throws(Failure) -> Value

@@ -53,7 +53,7 @@ package final class ClientConnection {
     let raw = descriptor.raw
     _ = cs_set_option(raw, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
     Listener.keepAlive(raw)
-    let code = address.withStorage { cs_connect(raw, $0, address.count) }
+    let code = unsafe address.withStorage { unsafe cs_connect(raw, $0, address.count) }
     guard code == 0 || cs_errno() == EINPROGRESS else { throw .system("connect") }
     let transport = try Transport(descriptor, peer: address, session: session, loop: loop)
     do throws(WireError) {

@@ -33,6 +33,10 @@ package final class ServerConnection {
     try await transport.handshake(by: .after(timeouts.handshake))
   }
 
+  /// What the client presented in its handshake, to be judged for each request.
+  package private(set) lazy var peerCertificate: PeerCertificate? = transport.session?
+    .peerCertificate
+
   /// Waits for the next request and reads its head into `request`.
   ///
   /// - Returns: false when the client closed, or the server drains, between two requests.
