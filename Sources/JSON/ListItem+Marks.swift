@@ -89,9 +89,7 @@ extension ListItem {
         bytes[end] != UInt8(ascii: "\"")
       { end += 1 }
       if end < bytes.count, bytes[end] == UInt8(ascii: "\"") {
-        return unsafe bytes.extracting((start + 1)..<end).withUnsafeBufferPointer {
-          unsafe String(decoding: $0, as: UTF8.self)
-        }
+        return bytes.extracting((start + 1)..<end).text
       }
     }
     var reader = try JSONReader(bytes.extracting(droppingFirst: start))
