@@ -69,6 +69,7 @@ let package = Package(
     tests("YAMLTests", ["YAML", "JSON"]),
     tests("WireTests", ["Wire", "TestSupport"]),
     tests("KubernetesAPITests", ["KubernetesAPI", "JSON"]),
+    tests("KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML"]),
     tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
   ]
 )
