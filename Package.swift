@@ -68,5 +68,6 @@ let package = Package(
     tests("WireTests", ["Wire"]),
     tests("KubernetesAPITests", ["KubernetesAPI", "JSON"]),
     tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
+    tests("DecideTests", ["Decide", "Ownership", "KubernetesAPI", "JSON"]),
   ]
 )
