@@ -16,7 +16,7 @@ struct Lookup {
     if selection == nil {
       // Whoever owned something until now keeps a store that only an empty list can empty: an
       // informer that is refused leaves it as it is.
-      guard isContinuing, view.ownedRecently(resource, user) else { return .verdict(.pass) }
+      guard isContinuing, view.ownedRecently(resource, by: user) else { return .verdict(.pass) }
     }
     return unlessAllowed { filter(selection, .list, emptyMeansPass: false) }
   }
