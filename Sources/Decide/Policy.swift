@@ -29,7 +29,7 @@ package struct Policy: Sendable {
           .badRequest("the query holds a semicolon, a broken escape or too many parameters")))
     }
     // The API server answers HEAD with 405; writes and watches are its own decision.
-    guard request.method == "GET", !request.isVerbInPath else { return .verdict(.pass) }
+    guard request.method == "GET" else { return .verdict(.pass) }
     let lookup = Lookup(
       policy: self, request: request, accept: accept, resource: resource,
       user: identity.user, answers: answers)
