@@ -71,5 +71,6 @@ let package = Package(
     tests("KubernetesAPITests", ["KubernetesAPI", "JSON"]),
     tests("KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML"]),
     tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
+    tests("DecideTests", ["Decide", "Ownership", "KubernetesAPI", "JSON"]),
   ]
 )
