@@ -1,5 +1,5 @@
-package import KubernetesAPI
-package import Wire
+import KubernetesAPI
+import Wire
 
 /// One request on its way to one answer. Every way out consumes it, so that nothing is answered
 /// twice.

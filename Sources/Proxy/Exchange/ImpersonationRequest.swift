@@ -1,5 +1,5 @@
-package import KubernetesAPI
-internal import Wire
+import KubernetesAPI
+package import Wire
 
 /// What a request's own Impersonate fields are.
 package enum ImpersonationRequest: Equatable {
