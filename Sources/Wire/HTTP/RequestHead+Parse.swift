@@ -92,16 +92,16 @@ extension RequestHead {
       framing.expectsContinue && version == .http1_1 && body != .none && body != .fixed(0)
   }
 
-  /// Checks the Host field, which an authority in the target replaces (RFC 9112 §3.2.2).
+  /// Checks the Host field, then puts an authority in the target in its place (RFC 9112 §3.2.2).
   private mutating func readHost() throws(HTTPError) {
-    if !authority.isEmpty {
-      guard authority.span.isAuthority else { throw .bad("a malformed authority") }
-      fields.replaceHost(with: authority)
+    if fields.contains(.host) {
+      let octets = fields.octets.span
+      for entry in fields.entries where entry.known == .host {
+        guard octets.extracting(entry.value).isAuthority else { throw .bad("a malformed Host") }
+      }
     }
-    guard fields.contains(.host) else { return }
-    let octets = fields.octets.span
-    for entry in fields.entries where entry.known == .host {
-      guard octets.extracting(entry.value).isAuthority else { throw .bad("a malformed Host") }
-    }
+    guard !authority.isEmpty else { return }
+    guard authority.span.isAuthority else { throw .bad("a malformed authority") }
+    fields.replaceHost(with: authority)
   }
 }
