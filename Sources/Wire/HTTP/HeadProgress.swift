@@ -63,6 +63,11 @@ struct HeadProgress: Sendable {
     return isComplete
   }
 
+  /// Refuses a start line that has not ended within the limit of a whole head.
+  func checkStartLine(_ octets: Span<UInt8>, _ limits: HTTPLimits) throws(HTTPError) {
+    try check(octets.count, against: limits.head)
+  }
+
   private func check(_ length: Int, against maximum: Int) throws(HTTPError) {
     guard length <= maximum else { throw HTTPError(status: 431, reason: "the head is too large") }
   }

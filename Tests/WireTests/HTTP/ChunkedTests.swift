@@ -113,6 +113,18 @@ import Wire
     #expect(try decoder.step(octets("0\r\n\r\n"), &position) == .data(0..<5))
   }
 
+  @Test(arguments: ["0\r\nHost: a\r\n\r\n", "0\r\nX : y\r\n\r\n", "g\r\n", "1\r\nab"])
+  func `stay refused`(_ text: String) {
+    var decoder = ChunkedDecoder(.request)
+    var position = 0
+    for _ in 0..<3 {
+      #expect(throws: HTTPError.self) {
+        while case .data = try decoder.step(octets(text), &position) {}
+      }
+      #expect(throws: HTTPError.self) { try decoder.step(octets("0\r\n\r\n"), &position) }
+    }
+  }
+
   @Test func `stay ended`() throws {
     var decoder = ChunkedDecoder(.request)
     var position = 0

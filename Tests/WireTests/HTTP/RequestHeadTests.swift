@@ -141,4 +141,42 @@ import Wire
     head.setBody(.none)
     #expect(head.fields.map(\.name) == ["Host"])
   }
+
+  @Test(arguments: [
+    ("", "G", 501), ("GET /", "a", 414), ("GET /", "?", 414),
+    ("GET / HTTP/1.1\r\n", "N", 431), ("GET / HTTP/1.1\r\nX: ", " ", 431),
+    ("GET / HTTP/1.1\r\nX: ", "v", 431), ("GET / HTTP/1.1\r\n", "X: y\r\n", 431),
+  ])
+  func `that never end are refused within the limits`(
+    _ start: String, _ more: String, _ status: Int
+  ) {
+    var bytes = octets(start)
+    var head = RequestHead()
+    let error = #expect(throws: HTTPError.self) {
+      while bytes.count < 70_000 {
+        if try head.read(bytes) != nil { return }
+        bytes += octets(String(repeating: more, count: 100))
+      }
+    }
+    #expect(error?.status == status)
+    #expect(bytes.count <= (status == 431 ? 64 << 10 : 16 << 10) + 1000)
+  }
+
+  @Test func `are held to smaller limits too`() throws {
+    let limits = HTTPLimits(head: 100, target: 10, fields: 2, connectionOptions: 1)
+    let good = "GET /234567890 HTTP/1.1\r\nHost: a\r\nConnection: x\r\n\r\n"
+    #expect(try readRequest(good, limits: limits) != nil)
+    let longest = good.replacing("Host: a", with: "Host: " + String(repeating: "a", count: 50))
+    #expect(try readRequest(longest, limits: limits)?.consumed == 100)
+    for (from, to, status) in [
+      ("/234567890", "/2345678901", 414), ("Host: a", "Host: a\r\nX: y", 431),
+      ("Connection: x", "Connection: x, y", 431),
+      ("Host: a", "Host: " + String(repeating: "a", count: 51), 431),
+    ] {
+      let parts = good.split(separator: from, maxSplits: 1, omittingEmptySubsequences: false)
+      let text = parts.joined(separator: to)
+      let error = #expect(throws: HTTPError.self) { try readRequest(text, limits: limits) }
+      #expect(error?.status == status)
+    }
+  }
 }

@@ -92,4 +92,20 @@ import Wire
         == "xHTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n"
     )
   }
+
+  @Test(arguments: [
+    ("HTTP/1.1 200 ", "a"), ("HTTP/1.1 200 OK\r\n", "N"), ("HTTP/1.1 200 OK\r\nX:", " "),
+  ])
+  func `that never end are refused within the limits`(_ start: String, _ more: String) {
+    var bytes = octets(start)
+    var head = ResponseHead()
+    let error = #expect(throws: HTTPError.self) {
+      while bytes.count < 70_000 {
+        if try head.read(bytes) != nil { return }
+        bytes += octets(String(repeating: more, count: 100))
+      }
+    }
+    #expect(error?.status == 502)
+    #expect(bytes.count <= (64 << 10) + 100)
+  }
 }
