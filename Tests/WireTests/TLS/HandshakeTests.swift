@@ -123,19 +123,20 @@ import Testing
     #expect(throws: TLSError.self) { _ = unsafe try context.makeClientSSL(serverName: name) }
   }
 
-  @Test(arguments: [
-    // An alert, fatal, protocol_version; or a ServerHello.
-    (ClientHello(version: 0x0301), [21, 3, 1, 0, 2, 2, 70]),
-    (ClientHello(version: 0x0302), [21, 3, 2, 0, 2, 2, 70]),
-    (ClientHello(version: 0x0303), [22, 3, 3]),
-    // handshake_failure: CBC alone, no forward secrecy.
-    (ClientHello(suites: [0xC009]), [21, 3, 3, 0, 2, 2, 40]),
-    (ClientHello(suites: [0x009C]), [21, 3, 3, 0, 2, 2, 40]),
-    // no_application_protocol.
-    (ClientHello(protocols: ["h2"]), [21, 3, 3, 0, 2, 2, 120]),
-    (ClientHello(protocols: ["http/1.10"]), [21, 3, 3, 0, 2, 2, 120]),
-    (ClientHello(protocols: ["h2", "http/1.1"]), [22, 3, 3]),
-  ] as [(ClientHello, [UInt8])])
+  @Test(
+    arguments: [
+      // An alert, fatal, protocol_version; or a ServerHello.
+      (ClientHello(version: 0x0301), [21, 3, 1, 0, 2, 2, 70]),
+      (ClientHello(version: 0x0302), [21, 3, 2, 0, 2, 2, 70]),
+      (ClientHello(version: 0x0303), [22, 3, 3]),
+      // handshake_failure: CBC alone, no forward secrecy.
+      (ClientHello(suites: [0xC009]), [21, 3, 3, 0, 2, 2, 40]),
+      (ClientHello(suites: [0x009C]), [21, 3, 3, 0, 2, 2, 40]),
+      // no_application_protocol.
+      (ClientHello(protocols: ["h2"]), [21, 3, 3, 0, 2, 2, 120]),
+      (ClientHello(protocols: ["http/1.10"]), [21, 3, 3, 0, 2, 2, 120]),
+      (ClientHello(protocols: ["h2", "http/1.1"]), [22, 3, 3]),
+    ] as [(ClientHello, [UInt8])])
   func `answers a client's first message`(_ hello: ClientHello, _ beginning: [UInt8]) throws {
     let answer = TLSPair.answer(to: hello.record, from: try authority.server())
     #expect(answer.prefix(beginning.count) == beginning[...])

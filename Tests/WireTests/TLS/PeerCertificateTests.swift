@@ -43,12 +43,13 @@ import Testing
   }
 
   /// The type of the common name's string is changed in the bytes; nobody verifies them here.
-  @Test(arguments: [
-    (0x13, "a b:c", "a b:c"), (0x13, "a@b", nil), (0x13, "a\0b", nil), (0x13, "a_b", nil),
-    (0x16, "a@b", "a@b"), (0x16, "\u{E9}", nil), (0x14, "abc", "abc"), (0x14, "\u{E9}", nil),
-    (0x12, "12 3", "12 3"), (0x12, "a", nil), (0x1E, "\0a\0b", "ab"), (0x1E, "abc", nil),
-    (0x0C, "\u{E9}", "\u{E9}"), (0x1C, "\0\0\0a", nil), (0x04, "abcd", nil),
-  ] as [(UInt8, String, String?)])
+  @Test(
+    arguments: [
+      (0x13, "a b:c", "a b:c"), (0x13, "a@b", nil), (0x13, "a\0b", nil), (0x13, "a_b", nil),
+      (0x16, "a@b", "a@b"), (0x16, "\u{E9}", nil), (0x14, "abc", "abc"), (0x14, "\u{E9}", nil),
+      (0x12, "12 3", "12 3"), (0x12, "a", nil), (0x1E, "\0a\0b", "ab"), (0x1E, "abc", nil),
+      (0x0C, "\u{E9}", "\u{E9}"), (0x1C, "\0\0\0a", nil), (0x04, "abcd", nil),
+    ] as [(UInt8, String, String?)])
   func `is readable where Go reads its strings`(
     _ type: UInt8, _ value: String, _ read: String?
   ) throws {
@@ -71,7 +72,7 @@ import Testing
     #expect(PeerCertificate(der: Array("garbage".utf8)) == nil)
   }
 
-  @Test func `is vouched for by a root, an intermediate, or itself when it is the authority`() throws {
+  @Test func `is vouched for by a root, an intermediate, or itself if trusted`() throws {
     let middle = try authority.root.issueAuthority(
       commonName: "middle", validity: TestAuthority.today)
     let now = TestAuthority.now

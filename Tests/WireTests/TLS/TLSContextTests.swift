@@ -11,7 +11,9 @@ import Testing
     certificate = try authority.serverCertificate()
   }
 
-  @Test(arguments: ["", "garbage", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
+  @Test(arguments: [
+    "", "garbage", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+  ])
   func `is not made of a file without certificates`(_ text: String) throws {
     let bytes = Array(text.utf8)
     #expect(throws: TLSError.self) {
@@ -53,7 +55,9 @@ import Testing
     #expect(error?.reason.contains("encrypted") == true)
   }
 
-  @Test(arguments: ["", "garbage", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"])
+  @Test(arguments: [
+    "", "garbage", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+  ])
   func `is not made of a key that is none`(_ text: String) throws {
     #expect(throws: TLSError.self) {
       try TLSContext.server(
