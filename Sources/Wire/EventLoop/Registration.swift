@@ -1,0 +1,144 @@
+internal import CSystem
+
+/// One descriptor in a loop's epoll, registered once, edge-triggered, for both directions.
+///
+/// Belongs to the loop's thread. At most one task waits for each direction.
+final class Registration {
+  enum Direction { case read, write }
+
+  enum Outcome { case ready, timedOut, cancelled, closed, draining }
+
+  @safe struct Waiter {
+    let continuation: UnsafeContinuation<Outcome, Never>
+    let ticket: UInt64
+    let deadline: UInt64
+    let isIdle: Bool
+  }
+
+  let descriptor: Int32
+  let generation: UInt32
+  let loop: EventLoop
+
+  /// Bytes may be there to read: true until a read says otherwise.
+  private(set) var isReadable = true
+  private(set) var isWritable = true
+  /// The peer ended or reset the connection. Edge-triggered, so it is never told twice.
+  private(set) var hungUp = false
+  private(set) var isClosed = false
+  private var reader: Waiter?
+  private var writer: Waiter?
+  private var queuedDeadline = UInt64.max
+  /// Called once, on the loop, when the peer goes away while nobody reads here.
+  var onHangUp: (() -> Void)?
+
+  init(descriptor: Int32, generation: UInt32, loop: EventLoop) {
+    self.descriptor = descriptor
+    self.generation = generation
+    self.loop = loop
+  }
+
+  /// Says that the direction would block: the next wait suspends until epoll reports it.
+  func wouldBlock(_ direction: Direction) {
+    switch direction {
+    case .read: isReadable = hungUp
+    case .write: isWritable = hungUp
+    }
+  }
+
+  /// Says that a read found nothing at all, an end included.
+  func exhausted() { isReadable = false }
+
+  /// Suspends until the direction is worth trying.
+  ///
+  /// - Parameters:
+  ///   - deadline: when to give up.
+  ///   - isIdle: nothing is under way on the connection: a draining loop ends the wait.
+  func wait(_ direction: Direction, until deadline: Deadline, isIdle: Bool = false)
+    async throws(WireError)
+  {
+    assert(loop.isCurrent)
+    guard !isClosed else { throw .closed }
+    guard !(direction == .read ? isReadable : isWritable) else { return }
+    guard !(isIdle && loop.isDraining) else { throw .draining }
+    let ticket = loop.nextTicket()
+    let (loop, descriptor, generation) = (loop, descriptor, generation)
+    let outcome = await withTaskCancellationHandler {
+      await unsafe withUnsafeContinuation { (continuation: UnsafeContinuation<Outcome, Never>) in
+        let waiter = unsafe Waiter(
+          continuation: continuation, ticket: ticket, deadline: deadline.nanoseconds,
+          isIdle: isIdle)
+        if direction == .read { reader = waiter } else { writer = waiter }
+        if deadline.nanoseconds < queuedDeadline { queueDeadline(deadline.nanoseconds) }
+      }
+    } onCancel: {
+      loop.post(.cancel(descriptor: descriptor, generation: generation, ticket: ticket))
+    }
+    switch outcome {
+    case .ready: return
+    case .timedOut: throw .timedOut
+    case .cancelled: throw .cancelled
+    case .closed: throw .closed
+    case .draining: throw .draining
+    }
+  }
+
+  /// Takes what epoll reported.
+  func signal(_ events: UInt32) {
+    let hangUp = events & CS_EPOLL_HANGUP != 0
+    if hangUp { hungUp = true }
+    if hangUp || events & CS_EPOLL_READABLE != 0 {
+      isReadable = true
+      if let waiter = reader.take() {
+        unsafe waiter.continuation.resume(returning: .ready)
+      } else if hangUp, let action = onHangUp.take() {
+        action()
+      }
+    }
+    if hangUp || events & CS_EPOLL_WRITABLE != 0 {
+      isWritable = true
+      if let waiter = writer.take() { unsafe waiter.continuation.resume(returning: .ready) }
+    }
+  }
+
+  /// Ends the wait with this ticket, if it still goes on.
+  func cancel(ticket: UInt64) {
+    if reader?.ticket == ticket { end(.read, .cancelled) }
+    if writer?.ticket == ticket { end(.write, .cancelled) }
+  }
+
+  /// Ends every wait because the other side of an exchange is gone.
+  func interrupt() {
+    end(.read, .closed)
+    end(.write, .closed)
+  }
+
+  /// Ends a wait between requests.
+  func drain() {
+    if reader?.isIdle == true { end(.read, .draining) }
+  }
+
+  /// Looks at the deadlines of the waits that go on; called when a queued deadline comes due.
+  func expire(now: UInt64) {
+    queuedDeadline = .max
+    if let waiter = reader, waiter.deadline <= now { end(.read, .timedOut) }
+    if let waiter = writer, waiter.deadline <= now { end(.write, .timedOut) }
+    let next = min(reader?.deadline ?? .max, writer?.deadline ?? .max)
+    if next < .max { queueDeadline(next) }
+  }
+
+  func markClosed() {
+    isClosed = true
+    onHangUp = nil
+    interrupt()
+  }
+
+  private func end(_ direction: Direction, _ outcome: Outcome) {
+    let waiter = direction == .read ? reader.take() : writer.take()
+    if let waiter { unsafe waiter.continuation.resume(returning: outcome) }
+  }
+
+  private func queueDeadline(_ deadline: UInt64) {
+    queuedDeadline = deadline
+    loop.queueDeadline(deadline, descriptor: descriptor, generation: generation)
+  }
+}

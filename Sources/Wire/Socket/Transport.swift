@@ -1,0 +1,294 @@
+internal import CSystem
+
+/// A stream of bytes over a socket, under TLS or plain, on one loop.
+///
+/// Belongs to one task at a time. Idle it holds no buffer: ciphertext comes and goes through the
+/// loop's own, and only what does not fit is moved aside.
+@safe
+package final class Transport {
+  package let loop: EventLoop
+  package let peer: SocketAddress
+  let registration: Registration
+  /// The TLS session, or `nil` on a plain connection.
+  package let session: TLSSession?
+
+  /// Ciphertext (or bytes, on a plain connection) that the socket did not take.
+  private let unsent = ByteBuffer()
+  /// Ciphertext that the session did not take yet.
+  private let unread = ByteBuffer()
+  /// A read may find bytes without asking the socket.
+  private var holdsInput = false
+  private var sawEnd = false
+
+  /// Takes over a connected descriptor.
+  init(
+    _ descriptor: consuming FileDescriptor, peer: SocketAddress, session: TLSSession?,
+    loop: EventLoop
+  ) throws(WireError) {
+    registration = try loop.register(descriptor.raw)
+    _ = descriptor.release()
+    self.loop = loop
+    self.peer = peer
+    self.session = session
+  }
+
+  deinit {
+    assert(registration.isClosed, "a transport was dropped without close()")
+  }
+
+  package var isClosed: Bool { registration.isClosed }
+
+  /// Whether anything came or ended since the last read: on a connection that should be silent, a
+  /// reason not to use it.
+  var isDisturbed: Bool {
+    registration.hungUp || registration.isReadable || holdsInput || !unsent.isEmpty
+  }
+
+  // MARK: Reading
+
+  /// Reads what is there: the count of bytes, 0 at the end, `nil` when it would block.
+  func tryRead(into buffer: UnsafeMutableRawBufferPointer) throws(WireError) -> Int? {
+    guard !isClosed else { throw .closed }
+    guard let session else { return try unsafe receive(into: buffer) }
+    var filled = 0
+    while filled < buffer.count {
+      if holdsInput {
+        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+        switch step({ _ in unsafe session.read(into: rest) }) {
+        case .bytes(let count):
+          filled += count
+          holdsInput = session.holdsInput
+          continue
+        case .wantsInput, .wantsRoom:
+          holdsInput = false
+        case .closed:
+          sawEnd = true
+          return filled
+        case .failed:
+          if filled > 0 { break }
+          throw WireError(.tls, session.failure)
+        }
+      }
+      if filled > 0, !registration.isReadable { break }
+      guard let count = try unsafe receive(into: loop.inbound) else { break }
+      guard count > 0 else {
+        // Without the goodbye of TLS an end is a cut: a body that runs to the end is not whole.
+        if filled > 0 { break }
+        throw WireError(.closed, "the peer broke off without closing TLS")
+      }
+      unread.clear()
+      unsafe session.feed(UnsafeRawBufferPointer(rebasing: loop.inbound[..<count]))
+      holdsInput = true
+    }
+    keepUnread()
+    return filled > 0 ? filled : nil
+  }
+
+  /// Reads at least one byte; 0 at the end.
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, by deadline: Deadline
+  ) async throws(WireError) -> Int {
+    while true {
+      if let count = try unsafe tryRead(into: buffer) { return count }
+      try await registration.wait(.read, until: deadline)
+    }
+  }
+
+  /// Suspends until a read is worth trying; takes no buffer meanwhile.
+  func waitForBytes(by deadline: Deadline, isIdle: Bool) async throws(WireError) {
+    guard !holdsInput else { return }
+    try await registration.wait(.read, until: deadline, isIdle: isIdle)
+  }
+
+  /// Ciphertext of the loop's buffer that the session has not read is moved aside before another
+  /// connection uses that buffer.
+  private func keepUnread() {
+    guard let session else { return }
+    let left = unsafe session.unread
+    if unsafe left.isEmpty {
+      unread.clear()
+      unread.release()
+    } else if unread.isEmpty {
+      unsafe unread.append(left)
+      unsafe session.feed(unread.readable)
+    }
+  }
+
+  private func receive(into buffer: UnsafeMutableRawBufferPointer) throws(WireError) -> Int? {
+    guard registration.isReadable else { return nil }
+    while true {
+      let count = unsafe recv(registration.descriptor, buffer.baseAddress, buffer.count, 0)
+      if count >= 0 {
+        // A short read emptied the socket: the next bytes will be reported.
+        if count < buffer.count { registration.wouldBlock(.read) }
+        return count
+      }
+      switch cs_errno() {
+      case EINTR: continue
+      case EAGAIN:
+        registration.exhausted()
+        return nil
+      case ECONNRESET, EPIPE: throw .closed
+      default: throw .system("reading from \(peer)")
+      }
+    }
+  }
+
+  // MARK: Writing
+
+  /// Writes all bytes and sends them.
+  func write(_ bytes: UnsafeRawBufferPointer, by deadline: Deadline) async throws(WireError) {
+    guard !isClosed else { throw .closed }
+    guard let session else {
+      try unsafe send(bytes)
+      return try await flush(by: deadline)
+    }
+    var written = 0
+    while written < bytes.count {
+      var outcome = TLSSession.Step.wantsRoom
+      outcome = step { _ in
+        var last = TLSSession.Step.wantsRoom
+        while written < bytes.count {
+          last = unsafe session.write(UnsafeRawBufferPointer(rebasing: bytes[written...]))
+          guard case .bytes(let count) = last else { break }
+          written += count
+        }
+        return last
+      }
+      if let failure = sendFailure.take() { throw failure }
+      switch outcome {
+      case .bytes, .wantsRoom: break
+      case .wantsInput: throw WireError(.tls, "the peer wants to negotiate again")
+      case .closed: throw .closed
+      case .failed: throw WireError(.tls, session.failure)
+      }
+      if !unsent.isEmpty { try await flush(by: deadline) }
+    }
+  }
+
+  private var sendFailure: WireError?
+
+  /// Runs one or more steps of the session and sends the ciphertext they made.
+  private func step(_ body: (TLSSession) -> TLSSession.Step) -> TLSSession.Step {
+    guard let session else { return .failed }
+    unsafe session.collect(into: loop.outbound)
+    let outcome = body(session)
+    if session.collected > 0 {
+      do throws(WireError) {
+        try unsafe send(UnsafeRawBufferPointer(rebasing: loop.outbound[..<session.collected]))
+      } catch {
+        sendFailure = error
+      }
+    }
+    return outcome
+  }
+
+  /// Sends what the socket takes now; keeps the rest.
+  private func send(_ bytes: UnsafeRawBufferPointer) throws(WireError) {
+    guard unsent.isEmpty else { return unsafe unsent.append(bytes) }
+    var sent = 0
+    while sent < bytes.count {
+      guard registration.isWritable else { break }
+      let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[sent...])
+      let count = unsafe cs_send(registration.descriptor, rest.baseAddress, rest.count)
+      if count >= 0 {
+        sent += count
+        continue
+      }
+      switch cs_errno() {
+      case EINTR: continue
+      case EAGAIN: registration.wouldBlock(.write)
+      case ECONNRESET, EPIPE: throw .closed
+      default: throw .system("writing to \(peer)")
+      }
+    }
+    if sent < bytes.count {
+      unsafe unsent.append(UnsafeRawBufferPointer(rebasing: bytes[sent...]))
+    }
+  }
+
+  /// Waits until the socket took everything.
+  private func flush(by deadline: Deadline) async throws(WireError) {
+    while !unsent.isEmpty {
+      guard !isClosed else { throw .closed }
+      let bytes = unsafe unsent.readable
+      let count = unsafe cs_send(registration.descriptor, bytes.baseAddress, bytes.count)
+      if count >= 0 {
+        unsent.consume(count)
+        continue
+      }
+      switch cs_errno() {
+      case EINTR: continue
+      case EAGAIN:
+        registration.wouldBlock(.write)
+        try await registration.wait(.write, until: deadline)
+      case ECONNRESET, EPIPE: throw .closed
+      default: throw .system("writing to \(peer)")
+      }
+    }
+    unsent.release()
+  }
+
+  // MARK: Beginning and end
+
+  /// Brings the TLS handshake to its end; returns at once on a plain connection.
+  func handshake(by deadline: Deadline) async throws(WireError) {
+    guard let session else { return }
+    while true {
+      let outcome = step { $0.handshake() }
+      if outcome == .failed { throw WireError(.tls, "TLS handshake: \(session.failure)") }
+      if let failure = sendFailure.take() { throw failure }
+      try await flush(by: deadline)
+      switch outcome {
+      case .bytes:
+        holdsInput = session.holdsInput
+        return
+      case .wantsRoom: continue
+      case .closed, .failed: throw .closed
+      case .wantsInput: break
+      }
+      while true {
+        if let count = try unsafe receive(into: loop.inbound) {
+          guard count > 0 else { throw .closed }
+          unread.clear()
+          unsafe unread.append(UnsafeRawBufferPointer(rebasing: loop.inbound[..<count]))
+          unsafe session.feed(unread.readable)
+          break
+        }
+        try await registration.wait(.read, until: deadline)
+      }
+    }
+  }
+
+  /// Says goodbye as far as the socket takes it, and closes.
+  package func close() {
+    guard !registration.isClosed else { return }
+    if !sawFailure { _ = step { $0.shutDown(); return .closed } }
+    loop.forget(registration)
+    cs_close(registration.descriptor)
+  }
+
+  private var sawFailure: Bool { sendFailure != nil }
+
+  /// Ends our side and reads on for a moment, so that the peer can read our last answer before a
+  /// reset for what it still sends reaches it.
+  package func closeLingering() async {
+    guard !registration.isClosed else { return }
+    _ = step { $0.shutDown(); return .closed }
+    shutdown(registration.descriptor, Int32(SHUT_WR))
+    let deadline = Deadline.after(.seconds(1))
+    var budget = 1 << 20
+    do throws(WireError) {
+      while budget > 0 {
+        if let count = try unsafe receive(into: loop.inbound) {
+          guard count > 0 else { break }
+          budget -= count
+        } else {
+          try await registration.wait(.read, until: deadline)
+        }
+      }
+    } catch {}
+    loop.forget(registration)
+    cs_close(registration.descriptor)
+  }
+}

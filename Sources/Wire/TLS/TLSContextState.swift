@@ -1,0 +1,33 @@
+internal import CSystem
+internal import Synchronization
+
+/// What of a context changes while it is in use.
+///
+/// OpenSSL's context owns it: a session may outlive the TLSContext it came from, and its callbacks
+/// must still find this.
+final class TLSContextState: Sendable {
+  let ticketKeys = Mutex(SessionTicketKeys())
+  let sessions = Mutex(ClientSessionCache())
+
+  private static let index = unsafe CRYPTO_get_ex_new_index(
+    CRYPTO_EX_INDEX_SSL_CTX, 0, nil, nil, nil,
+    { _, state, _, _, _, _ in
+      guard let state = unsafe state else { return }
+      unsafe Unmanaged<TLSContextState>.fromOpaque(state).release()
+    })
+
+  /// A new state for `context`, released when the context is freed.
+  static func install(on context: OpaquePointer) throws(TLSError) {
+    let state = unsafe Unmanaged.passRetained(TLSContextState())
+    guard unsafe SSL_CTX_set_ex_data(context, index, state.toOpaque()) == 1 else {
+      unsafe state.release()
+      throw TLSError.openSSL("Cannot prepare a TLS context")
+    }
+  }
+
+  static func of(_ context: OpaquePointer?) -> TLSContextState? {
+    guard let context = unsafe context, let state = unsafe SSL_CTX_get_ex_data(context, index)
+    else { return nil }
+    return unsafe Unmanaged<TLSContextState>.fromOpaque(state).takeUnretainedValue()
+  }
+}
