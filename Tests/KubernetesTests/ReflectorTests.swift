@@ -51,9 +51,8 @@ struct ReflectorTests {
     let reflector = Reflected(
       client: client, collection: APICollection(version: "v1", resource: "ns"),
       absentIsEmpty: absentIsEmpty, pace: clock.pace, report: { log.reports.append($0) })
-    let writer = Store<NamespaceRecord>.Writer()
-    let store = writer.store
-    await reflector.run(into: writer, state: WatchState(pageSize: pageSize)) { keys in
+    let store = Store<NamespaceRecord>()
+    await reflector.run(into: store.writer(), state: WatchState(pageSize: pageSize)) { keys in
       log.changes.append(keys.map(\.name).sorted())
     }
     return Outcome(

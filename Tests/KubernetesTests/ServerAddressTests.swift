@@ -14,7 +14,7 @@ struct ServerAddressTests {
     ("https://[fd00::1]", "fd00::1", 443, "", "[fd00::1]"),
   ])
   func `reads`(
-    _ url: String, _ host: String, _ port: Int, _ path: String, _ authority: String
+    _ url: String, _ host: String, _ port: UInt16, _ path: String, _ authority: String
   ) throws {
     let address = try ServerAddress(url: url)
     #expect(address == ServerAddress(host: host, port: port, basePath: path))

@@ -2,14 +2,13 @@ import Kubernetes
 import Testing
 
 struct StoreTests {
-  private typealias Writer = Store<NamespaceRecord>.Writer
   private let one = NamespaceRecord("one", version: "1")
   private let two = NamespaceRecord("two", version: "2")
 
   private func names(_ keys: [ObjectKey]) -> [String] { keys.map(\.name).sorted() }
 
   @Test func `shows nothing of a list before it is whole`() {
-    var writer = Writer()
+    var writer = Store<NamespaceRecord>().writer()
     let store = writer.store
     #expect(!store.isSynced)
     #expect(writer.apply(.listing, now: .zero).isEmpty)
@@ -21,7 +20,7 @@ struct StoreTests {
   }
 
   @Test func `a relist tells what is new, changed, recreated and gone, and not what stayed`() {
-    var writer = Writer()
+    var writer = Store<NamespaceRecord>().writer()
     let (three, four) = (
       NamespaceRecord("three", version: "3"), NamespaceRecord("four", version: "4")
     )
@@ -40,7 +39,7 @@ struct StoreTests {
   }
 
   @Test func `a list that begins again forgets what was staged`() {
-    var writer = Writer()
+    var writer = Store<NamespaceRecord>().writer()
     _ = writer.apply(.listing, now: .zero)
     _ = writer.apply(.listed([one]), now: .zero)
     _ = writer.apply(.listing, now: .zero)
@@ -49,7 +48,7 @@ struct StoreTests {
   }
 
   @Test func `events change one object each and move the resourceVersion on`() {
-    var writer = Writer()
+    var writer = Store<NamespaceRecord>().writer()
     _ = writer.apply(.listing, now: .zero)
     _ = writer.apply(.synced(resourceVersion: "5"), now: .zero)
     #expect(names(writer.apply(.applied(NamespaceRecord("a", version: "6")), now: .zero)) == ["a"])
@@ -62,7 +61,7 @@ struct StoreTests {
   }
 
   @Test func `is fresh while the server is heard`() {
-    var writer = Writer()
+    var writer = Store<NamespaceRecord>().writer()
     #expect(!writer.store.isFresh(now: .zero, within: .seconds(90)))
     _ = writer.apply(.listing, now: .seconds(1))
     _ = writer.apply(.synced(resourceVersion: "5"), now: .seconds(1))
@@ -73,7 +72,7 @@ struct StoreTests {
   }
 
   @Test func `names of different bytes are different objects`() {
-    var writer = Writer()
+    var writer = Store<NamespaceRecord>().writer()
     _ = writer.apply(.applied(NamespaceRecord("caf\u{e9}", version: "1")), now: .zero)
     _ = writer.apply(.applied(NamespaceRecord("cafe\u{301}", version: "2")), now: .zero)
     #expect(writer.store.count == 2)
@@ -82,7 +81,7 @@ struct StoreTests {
   @Test(.timeLimit(.minutes(1)))
   func `those who wait for the first list are woken by it`() async throws {
     let store = try await withThrowingTaskGroup { group in
-      var writer = Writer()
+      var writer = Store<NamespaceRecord>().writer()
       let store = writer.store
       for _ in 0..<8 { group.addTask { try await store.waitUntilSynced() } }
       await Task.yield()
@@ -97,7 +96,7 @@ struct StoreTests {
   @Test(.timeLimit(.minutes(1)))
   func `a cancelled wait ends`() async {
     await withTaskGroup { group in
-      let writer = Writer()
+      let writer = Store<NamespaceRecord>().writer()
       let store = writer.store
       for _ in 0..<8 {
         group.addTask {
