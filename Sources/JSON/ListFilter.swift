@@ -13,7 +13,8 @@ package struct ListFilter: ~Copyable {
   /// How many items were dropped.
   package private(set) var hiddenItems = 0
 
-  private let shape: ListShape
+  /// The shapes the answer can still be of: one, once its array was met.
+  private var shapes: [ListShape]
   private let readsLabels: Bool
   private let maximumBytes: Int
 
@@ -49,18 +50,19 @@ package struct ListFilter: ~Copyable {
 
   /// A filter of one answer.
   ///
-  /// `maximumItemBytes` bounds each item and each member of the envelope; labels are read only
-  /// when `readsLabels` says so.
-  package init(shape: ListShape, readsLabels: Bool, maximumItemBytes: Int) {
-    self.shape = shape
+  /// The answer itself says by its members which of `shapes` it has. `maximumItemBytes` bounds each
+  /// item and each member of the envelope; labels are read only when `readsLabels` says so.
+  package init(
+    shapes: [ListShape] = [.list, .table], readsLabels: Bool, maximumItemBytes: Int
+  ) {
+    self.shapes = shapes
     self.readsLabels = readsLabels
     maximumBytes = maximumItemBytes
     // The answer is one level around its members, and two around its items.
     value = ItemScanner(
       shallow: 0, maximumDepth: Self.maximumDepth - 1, maximumLength: maximumItemBytes)
     item = ItemScanner(
-      shallow: shape.path.count + 1, maximumDepth: Self.maximumDepth - 2,
-      maximumLength: maximumItemBytes)
+      shallow: 1, maximumDepth: Self.maximumDepth - 2, maximumLength: maximumItemBytes)
   }
 
   private static let maximumDepth = 100
@@ -69,6 +71,15 @@ package struct ListFilter: ~Copyable {
   ///
   /// `keep` is asked once about each item, in order. After an error every further call throws it
   /// again. Offsets of errors count from the start of the answer.
+  package mutating func push(
+    _ chunk: RawSpan, into out: inout [UInt8], keep: (ListItem) -> Bool
+  ) throws(JSONError) {
+    try unsafe chunk.withUnsafeBytes { (bytes) throws(JSONError) in
+      try unsafe push(bytes, into: &out, keep: keep)
+    }
+  }
+
+  /// The same over a buffer.
   package mutating func push(
     _ chunk: UnsafeRawBufferPointer, into out: inout [UInt8], keep: (ListItem) -> Bool
   ) throws(JSONError) {
@@ -221,9 +232,7 @@ package struct ListFilter: ~Copyable {
   private mutating func release(into out: inout [UInt8]) throws(JSONError) {
     switch place {
     case .key:
-      guard let key = shape.envelopeKey(held.span.extracting(1..<(held.count - 1))) else {
-        throw JSONError(offset: 0, reason: "member that no list has")
-      }
+      let key = try takeEnvelopeKey()
       guard !has(key) else { throw JSONError(offset: 0, reason: "two members of one name") }
       seen |= 1 << key.rawValue
       member = key
@@ -241,6 +250,35 @@ package struct ListFilter: ~Copyable {
       out += held
     }
   }
+
+  /// Takes the key in `held`; shapes that do not have it are ruled out.
+  private mutating func takeEnvelopeKey() throws(JSONError) -> EnvelopeKey {
+    let (found, left) = candidates()
+    guard let found else { throw JSONError(offset: 0, reason: "member that no list has") }
+    shapes = left
+    if found == .array {
+      item = ItemScanner(
+        shallow: left[0].path.count + 1, maximumDepth: Self.maximumDepth - 2,
+        maximumLength: maximumBytes)
+    }
+    return found
+  }
+
+  /// The shapes that have the key in `held`, and which it is.
+  private func candidates() -> (EnvelopeKey?, [ListShape]) {
+    let bytes = held.span.extracting(1..<(held.count - 1))
+    var found: EnvelopeKey?
+    var left: [ListShape] = []
+    for shape in shapes {
+      guard let key = shape.envelopeKey(bytes) else { continue }
+      found = key
+      left.append(shape)
+    }
+    return (found, left)
+  }
+
+  /// What leads from an item to its ObjectMeta, once the array was met.
+  private var path: [ListKey] { shapes[0].path }
 
   /// Takes the bytes of an item, and lets it out when it is whole and kept.
   private mutating func takeItem(
@@ -274,7 +312,7 @@ package struct ListFilter: ~Copyable {
     _ bytes: Span<UInt8>, into out: inout [UInt8], keep: (ListItem) -> Bool
   ) throws(JSONError) {
     let head = try ListItem(
-      bytes, marks: item.marks, path: shape.path, readsLabels: readsLabels)
+      bytes, marks: item.marks, path: path, readsLabels: readsLabels)
     guard keep(head) else {
       hiddenItems += 1
       return
@@ -282,7 +320,7 @@ package struct ListFilter: ~Copyable {
     // The head was read without looking at the rest. Before it goes out, all of it is read, and
     // both readings must agree.
     let whole = try ListItem(
-      validating: bytes, path: shape.path, readsLabels: readsLabels,
+      validating: bytes, path: path, readsLabels: readsLabels,
       depth: Self.maximumDepth - 2)
     guard whole == head else { throw JSONError(offset: 0, reason: "item reads in two ways") }
     if keptItems > 0 { out.append(UInt8(ascii: ",")) }

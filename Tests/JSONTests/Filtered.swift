@@ -15,7 +15,7 @@ struct Filtered: Equatable {
     maximumItemBytes: Int = 1 << 20, keep: (ListItem) -> Bool
   ) {
     var filter = ListFilter(
-      shape: shape, readsLabels: labels, maximumItemBytes: maximumItemBytes)
+      shapes: [shape], readsLabels: labels, maximumItemBytes: maximumItemBytes)
     var start = 0
     do throws(JSONError) {
       for cut in cuts + [answer.count] {

@@ -128,7 +128,7 @@ import Testing
   }
 
   @Test func `throws its first error for ever after`() throws {
-    var filter = ListFilter(shape: .list, readsLabels: false, maximumItemBytes: 100)
+    var filter = ListFilter(shapes: [.list], readsLabels: false, maximumItemBytes: 100)
     var out: [UInt8] = []
     let error = JSONError(offset: 10, reason: "not a list")
     #expect(throws: error) {

@@ -92,6 +92,9 @@ package final class TLSSession {
     return unsafe String(cString: text)
   }
 
+  /// Lends the session's handle to what reads facts of the finished handshake.
+  func withHandle<Value>(_ body: (OpaquePointer) -> Value) -> Value { unsafe body(ssl) }
+
   /// The certificate the peer presented, whether or not anybody vouches for it.
   var peerCertificate: PeerCertificate? { unsafe PeerCertificate.presented(on: ssl) }
 

@@ -9,7 +9,7 @@ struct ConnectionTests {
 
   static func contexts(_ security: Security) throws -> (server: TLSContext?, client: TLSContext?) {
     guard security == .tls else { return (nil, nil) }
-    let authority = try TestAuthority()
+    let authority = try TestSupport.TestAuthority()
     return (try authority.serverContext(), try authority.clientContext())
   }
 
