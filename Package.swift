@@ -69,7 +69,7 @@ let package = Package(
     tests("YAMLTests", ["YAML", "JSON"]),
     tests("WireTests", ["Wire", "TestSupport"]),
     tests("KubernetesAPITests", ["KubernetesAPI", "JSON"]),
-    tests("KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML"]),
+    tests("KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML", "Wire", "TestSupport"]),
     tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
     tests("DecideTests", ["Decide", "Ownership", "KubernetesAPI", "JSON"]),
   ]
