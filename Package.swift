@@ -63,10 +63,13 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: house),
+    .target(
+      name: "TestSupport", dependencies: ["Wire"], path: "Tests/Support", swiftSettings: house),
     tests("JSONTests", ["JSON"]),
     tests("YAMLTests", ["YAML", "JSON"]),
-    tests("WireTests", ["Wire"]),
+    tests("WireTests", ["Wire", "TestSupport"]),
     tests("KubernetesAPITests", ["KubernetesAPI", "JSON"]),
+    tests("KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML"]),
     tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
   ]
 )

@@ -156,18 +156,5 @@ struct JSONReader: ~Escapable {
   }
 
   /// The bytes of a range as text; the whole text is known to be UTF-8.
-  func text(_ range: Range<Int>) -> String {
-    unsafe bytes.extracting(range).withUnsafeBufferPointer {
-      unsafe String(decoding: $0, as: UTF8.self)
-    }
-  }
-
-  /// Whether the bytes of a range are those of an ASCII word.
-  func spells(_ word: StaticString, _ range: Range<Int>) -> Bool {
-    guard range.count == word.utf8CodeUnitCount else { return false }
-    for place in 0..<range.count {
-      guard unsafe bytes[range.lowerBound + place] == word.utf8Start[place] else { return false }
-    }
-    return true
-  }
+  func text(_ range: Range<Int>) -> String { bytes.extracting(range).text }
 }

@@ -74,7 +74,8 @@ struct TargetPath {
       if decoded == [UInt8(ascii: ".")] || decoded == Array("..".utf8) { throw .dotSegment }
       if String(validating: decoded, as: UTF8.self) == nil { throw .notUTF8 }
     } else if bytes[range.lowerBound] == UInt8(ascii: ".") {
-      if range.count == 1 || (range.count == 2 && bytes[range.lowerBound + 1] == UInt8(ascii: ".")) {
+      if range.count == 1 || (range.count == 2 && bytes[range.lowerBound + 1] == UInt8(ascii: "."))
+      {
         throw .dotSegment
       }
     }

@@ -38,4 +38,54 @@ static inline size_t cscan_plain(const uint8_t *p, size_t n) {
   return i;
 }
 
+/// Where the bytes that give JSON its structure are among 64: bit i stands for byte i.
+///
+/// A bracket is of either kind; whether a byte is inside a string is for the caller to know.
+typedef struct {
+  uint64_t quote, backslash, open, close, colon;
+} cscan_block;
+
+/// Looks at 64 bytes.
+static inline cscan_block cscan_look(const uint8_t *p) {
+  cscan_block b = {0, 0, 0, 0, 0};
+#ifdef CSCAN_SSE2
+  for (int i = 0; i < 4; i++) {
+    const cscan_v16 v = *(const cscan_v16 *)(p + 16 * i);
+    const cscan_v16 folded = v | 0x20; /* '[' and ']' become '{' and '}' */
+    b.quote |= (uint64_t)cscan_movemask((cscan_v16)(v == '"')) << (16 * i);
+    b.backslash |= (uint64_t)cscan_movemask((cscan_v16)(v == '\\')) << (16 * i);
+    b.open |= (uint64_t)cscan_movemask((cscan_v16)(folded == '{')) << (16 * i);
+    b.close |= (uint64_t)cscan_movemask((cscan_v16)(folded == '}')) << (16 * i);
+    b.colon |= (uint64_t)cscan_movemask((cscan_v16)(v == ':')) << (16 * i);
+  }
+#else
+  for (int i = 0; i < 64; i++) {
+    b.quote |= (uint64_t)(p[i] == '"') << i;
+    b.backslash |= (uint64_t)(p[i] == '\\') << i;
+    b.open |= (uint64_t)((p[i] | 0x20) == '{') << i;
+    b.close |= (uint64_t)((p[i] | 0x20) == '}') << i;
+    b.colon |= (uint64_t)(p[i] == ':') << i;
+  }
+#endif
+  return b;
+}
+
+/// Looks at fewer than 64 bytes; what is missing counts as white space.
+static inline cscan_block cscan_look_part(const uint8_t *p, size_t n) {
+  uint8_t padded[64];
+  for (size_t i = 0; i < 64; i++) padded[i] = i < n ? p[i] : ' ';
+  return cscan_look(padded);
+}
+
+/// Bit i is the exclusive or of the bits 0 to i.
+static inline uint64_t cscan_prefix_xor(uint64_t bits) {
+  bits ^= bits << 1;
+  bits ^= bits << 2;
+  bits ^= bits << 4;
+  bits ^= bits << 8;
+  bits ^= bits << 16;
+  bits ^= bits << 32;
+  return bits;
+}
+
 #endif

@@ -45,6 +45,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Ciphertext on its way to a socket: four full TLS records of 16 KiB and their overhead.
   let outbound: UnsafeMutableRawBufferPointer
 
+  /// Where a head is put together before it goes into a connection's buffer.
+  private var headBytes: [UInt8] = []
+
   /// Turns of the run queue before the network is looked at again.
   private static let turnsBetweenPolls = 4
 
@@ -209,6 +212,13 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       let registration = registrations[Int(descriptor)], registration.generation == generation
     else { return nil }
     return registration
+  }
+
+  /// Lends an empty array that keeps its memory from head to head.
+  func withHeadBytes<Value>(_ body: (inout [UInt8]) -> Value) -> Value {
+    assert(isCurrent)
+    headBytes.removeAll(keepingCapacity: true)
+    return body(&headBytes)
   }
 
   // MARK: Time

@@ -29,6 +29,9 @@ package final class ByteBuffer {
     return unsafe UnsafeMutableRawBufferPointer(start: base + end, count: capacity - end)
   }
 
+  /// A copy of the bytes that can be taken.
+  package var bytes: [UInt8] { unsafe [UInt8](readable) }
+
   /// Lends the bytes that can be taken.
   package func withBytes<Value, Failure: Error>(_ body: (RawSpan) throws(Failure) -> Value)
     throws(Failure) -> Value
@@ -85,6 +88,19 @@ package final class ByteBuffer {
   package func append(_ text: String) {
     var text = text
     text.withUTF8 { unsafe append(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Takes `count` bytes from the end.
+  func truncate(by count: Int) { end -= count }
+
+  /// Overwrites `digits` bytes at `offset` from the front with a number, leading zeros included.
+  func writeHexadecimal(_ number: Int, digits: Int, at offset: Int) {
+    guard let base = unsafe base else { return }
+    for digit in 0..<digits {
+      let value = UInt8(truncatingIfNeeded: number >> (4 * (digits - 1 - digit)) & 15)
+      let character = value < 10 ? 0x30 + value : 0x61 + value - 10
+      unsafe base.storeBytes(of: character, toByteOffset: start + offset + digit, as: UInt8.self)
+    }
   }
 
   /// Forgets all bytes; keeps the memory.

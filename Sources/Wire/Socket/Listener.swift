@@ -1,7 +1,9 @@
 internal import CSystem
 
 /// A listening socket. Port 0 takes any free port; `address` says which.
-package final class Listener {
+///
+/// `@unchecked Sendable`: made anywhere on its loop's thread, used and closed there only.
+package final class Listener: @unchecked Sendable {
   package let address: SocketAddress
   private let descriptor: Int32
   private let registration: Registration

@@ -95,6 +95,9 @@ package final class TLSSession {
   /// Lends the session's handle to what reads facts of the finished handshake.
   func withHandle<Value>(_ body: (OpaquePointer) -> Value) -> Value { unsafe body(ssl) }
 
+  /// The certificate the peer presented, whether or not anybody vouches for it.
+  var peerCertificate: PeerCertificate? { unsafe PeerCertificate.presented(on: ssl) }
+
   private func step(_ outcome: Int32) -> Step {
     switch outcome {
     case 1...: .bytes(Int(outcome))

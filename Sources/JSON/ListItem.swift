@@ -1,0 +1,110 @@
+/// What of one item decides whether it is kept.
+package struct ListItem: Sendable, Equatable {
+  /// The object's name, never empty.
+  package var name: String
+
+  /// The object's uid, empty when it has none.
+  package var uid: String
+
+  /// The object's labels; empty unless they were asked for.
+  package var labels: [String: String]
+
+  /// An item of these values.
+  package init(name: String, uid: String = "", labels: [String: String] = [:]) {
+    self.name = name
+    self.uid = uid
+    self.labels = labels
+  }
+
+  /// Reads what decides about one whole object, and holds all of the object to the grammar.
+  ///
+  /// Errors: whatever is not one JSON object (RFC 8259) of at most a hundred levels; no readable,
+  /// non-empty `metadata.name`; a `uid` or labels that are not text; a deciding member twice, or
+  /// a member name with escapes where a deciding one could stand.
+  package init(object bytes: [UInt8]) throws(JSONError) {
+    try self.init(
+      validating: bytes.span, path: ListShape.list.path, readsLabels: true, depth: 100)
+  }
+
+  /// Reads the head of one item strictly, and holds all of it to the grammar.
+  init(
+    validating bytes: Span<UInt8>, path: [ListKey], readsLabels: Bool, depth: Int
+  ) throws(JSONError) {
+    var reader = try JSONReader(bytes, limits: JSONLimits(depth: depth, bytes: .max))
+    var found = Found()
+    try Self.read(path[...], with: &reader, into: &found)
+    try reader.end()
+    guard let name = found.name else {
+      throw JSONError(offset: 0, reason: "item without a name")
+    }
+    self.init(name: name, uid: found.uid, labels: readsLabels ? found.labels : [:])
+  }
+
+  private struct Found {
+    var name: String?
+    var uid = ""
+    var labels: [String: String] = [:]
+  }
+
+  @_lifetime(reader: copy reader)
+  private static func read(
+    _ path: ArraySlice<ListKey>, with reader: inout JSONReader, into found: inout Found
+  ) throws(JSONError) {
+    var seen = ListKeys()
+    var isFirst = true
+    try reader.open("{")
+    while try reader.next(&isFirst, before: "}") {
+      let (range, hasEscapes) = try reader.skipString()
+      guard !hasEscapes else { throw reader.error("escape in a member name") }
+      let key = ListKey(reader.bytes.extracting(range))
+      if let key, !seen.insert(key) { throw reader.error("deciding member twice") }
+      try reader.take(":")
+      switch (path.first, key) {
+      case (let step?, let key?) where step == key:
+        try read(path.dropFirst(), with: &reader, into: &found)
+      case (nil, .name): found.name = try reader.name()
+      case (nil, .uid): found.uid = try reader.uid()
+      case (nil, .labels): found.labels = try reader.labels()
+      default: try reader.skipValue()
+      }
+    }
+  }
+}
+
+extension JSONReader {
+  /// Reads the text of a name, which is never empty.
+  @_lifetime(self: copy self)
+  mutating func name() throws(JSONError) -> String {
+    let name = try string()
+    guard !name.isEmpty else { throw error("item without a name") }
+    return name
+  }
+
+  /// Reads the text of a uid; null is as good as none.
+  @_lifetime(self: copy self)
+  mutating func uid() throws(JSONError) -> String {
+    guard peek() == UInt8(ascii: "n") else { return try string() }
+    try skipValue()
+    return ""
+  }
+
+  /// Reads labels; null is as good as none.
+  @_lifetime(self: copy self)
+  mutating func labels() throws(JSONError) -> [String: String] {
+    if peek() == UInt8(ascii: "n") {
+      try skipValue()
+      return [:]
+    }
+    var labels: [String: String] = [:]
+    var isFirst = true
+    try open("{")
+    while try next(&isFirst, before: "}") {
+      let key = try string()
+      try take(":")
+      guard labels.updateValue(try string(), forKey: key) == nil else {
+        throw error("two members of one name")
+      }
+    }
+    return labels
+  }
+}

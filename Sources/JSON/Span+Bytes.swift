@@ -1,0 +1,22 @@
+extension Span<UInt8> {
+  /// Whether these are the bytes of an ASCII word.
+  func spells(_ word: StaticString) -> Bool {
+    guard count == word.utf8CodeUnitCount else { return false }
+    for place in 0..<count {
+      guard unsafe self[place] == word.utf8Start[place] else { return false }
+    }
+    return true
+  }
+}
+
+extension Span<UInt8> {
+  /// Appends the bytes to an array.
+  func append(to array: inout [UInt8]) {
+    unsafe withUnsafeBufferPointer { unsafe array.append(contentsOf: $0) }
+  }
+
+  /// The bytes as text; they must be known to be UTF-8.
+  var text: String {
+    unsafe withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+}

@@ -1,0 +1,122 @@
+package import JSON
+
+/// Speaks to the API server as the program itself.
+package struct APIClient<Transport: APITransport> {
+  /// Carries the requests.
+  package let transport: Transport
+
+  private let basePath: String
+  private let token: TokenProvider?
+  private let userAgent: String
+  private let pace: Pace
+
+  /// A client of one server.
+  ///
+  /// - Parameters:
+  ///   - transport: Carries requests to that server, on connections of the program's own.
+  ///   - basePath: What stands before `/api` on that server.
+  ///   - token: The bearer token; nil when the connections themselves prove who the program is.
+  ///   - version: The program's version, for the User-Agent field.
+  ///   - pace: The clock by which the token ages.
+  package init(
+    transport: Transport, basePath: String, token: TokenProvider?, version: String, pace: Pace
+  ) {
+    self.transport = transport
+    self.basePath = basePath
+    self.token = token
+    userAgent = "bailiwick/\(version)"
+    self.pace = pace
+  }
+
+  /// Gets what stands at a path.
+  ///
+  /// - Parameters:
+  ///   - path: The path without the server's base path, percent-encoded, with a query if it needs
+  ///     one.
+  ///   - deadline: How long the whole may take.
+  package func get(
+    _ path: String, within deadline: Duration = .seconds(30)
+  ) async throws(APIError) -> JSONValue {
+    try await value(of: "GET", path, body: nil, within: deadline)
+  }
+
+  /// Creates an object, or asks a review, by POST.
+  ///
+  /// - Parameters:
+  ///   - body: The object.
+  ///   - path: The path of the collection, without the server's base path.
+  ///   - deadline: How long the whole may take.
+  package func create(
+    _ body: JSONValue, at path: String, within deadline: Duration = .seconds(30)
+  ) async throws(APIError) -> JSONValue {
+    try await value(of: "POST", path, body: body.encoded(), within: deadline)
+  }
+
+  /// Sends a request and hands over the pieces of a 2xx answer's JSON body; any other answer is
+  /// thrown.
+  func stream(
+    _ method: String, _ path: String, body: [UInt8]? = nil, deadline: Duration?,
+    silence: Duration, receive: ([UInt8]) async throws(APIError) -> Void
+  ) async throws(APIError) {
+    let token = try await self.token?.token(now: pace.now())
+    let request = request(method, path, body, token: token, deadline, silence)
+    var head: APIAnswerHead?
+    var refusal: [UInt8] = []
+    try await transport.exchange(request) { part throws(APIError) in
+      switch (part, head) {
+      case (.head(let first), nil): head = first
+      case (.body(let bytes), let head?) where (200..<300).contains(head.status):
+        guard head.isJSON else { throw .unreadable("its content type is not JSON") }
+        try await receive(bytes)
+      case (.body(let bytes), _?):
+        refusal.append(contentsOf: bytes.prefix(1 << 16 - min(refusal.count, 1 << 16)))
+      default: throw .unreadable("its parts are out of order")
+      }
+    }
+    guard let head else { throw .unreadable("it has no head") }
+    if (200..<300).contains(head.status) { return }
+    if head.status == 401, let token { self.token?.refused(token) }
+    var status: JSONValue?
+    do throws(JSONError) { status = try JSONValue(parsing: refusal) } catch { status = nil }
+    throw .refused(
+      APIError.Refusal(status: status, code: head.status, retryAfter: head.retryAfter))
+  }
+
+  private func value(
+    of method: String, _ path: String, body: [UInt8]?, within deadline: Duration
+  ) async throws(APIError) -> JSONValue {
+    var bytes: [UInt8] = []
+    try await stream(method, path, body: body, deadline: deadline, silence: deadline) {
+      piece throws(APIError) in
+      bytes.append(contentsOf: piece)
+      if bytes.count > 16 << 20 { throw .unreadable("it is longer than 16 MiB") }
+    }
+    do throws(JSONError) { return try JSONValue(parsing: bytes) } catch {
+      throw .unreadable("it is not JSON")
+    }
+  }
+
+  private func request(
+    _ method: String, _ path: String, _ body: [UInt8]?, token: String?, _ deadline: Duration?,
+    _ silence: Duration
+  ) -> APIRequest {
+    var fields = [
+      APIRequest.Field("User-Agent", userAgent), APIRequest.Field("Accept", "application/json"),
+    ]
+    if body != nil { fields.append(APIRequest.Field("Content-Type", "application/json")) }
+    if let token { fields.append(APIRequest.Field("Authorization", "Bearer \(token)")) }
+    return APIRequest(
+      method: method, target: basePath + path, fields: fields, body: body, deadline: deadline,
+      silence: silence)
+  }
+}
+
+extension APIClient: Sendable where Transport: Sendable {}
+
+extension APIAnswerHead {
+  /// Whether the content type is JSON, whatever its parameters.
+  fileprivate var isJSON: Bool {
+    let type = contentType.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != 0x20 }
+    return type.elementsEqual("application/json".utf8) { $0 | 0x20 == $1 | 0x20 }
+  }
+}

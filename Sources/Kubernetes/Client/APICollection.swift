@@ -1,0 +1,35 @@
+/// The objects of one resource, in one namespace or in all, as a URL path.
+package struct APICollection: Sendable, Hashable, CustomStringConvertible {
+  /// The API group; empty for the core group.
+  package let group: String
+
+  /// The version: `v1`.
+  package let version: String
+
+  /// The resource's plural name, lower case.
+  package let resource: String
+
+  /// The namespace; nil for all of them, or for cluster-scoped objects.
+  package let namespace: String?
+
+  /// A collection of its parts.
+  package init(group: String = "", version: String, resource: String, namespace: String? = nil) {
+    self.group = group
+    self.version = version
+    self.resource = resource
+    self.namespace = namespace
+  }
+
+  /// The path: `/apis/GROUP/VERSION/RESOURCE`.
+  package var path: String {
+    let root = group.isEmpty ? "/api/\(version)" : "/apis/\(group)/\(version)"
+    guard let namespace else { return "\(root)/\(resource)" }
+    return "\(root)/namespaces/\(PercentEncoding.encode(namespace))/\(resource)"
+  }
+
+  /// The path of one object.
+  package func path(of name: String) -> String { "\(path)/\(PercentEncoding.encode(name))" }
+
+  /// The path.
+  package var description: String { path }
+}

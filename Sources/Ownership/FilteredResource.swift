@@ -1,0 +1,71 @@
+package import KubernetesAPI
+
+/// A resource of which a caller is shown only a part.
+package enum FilteredResource: CaseIterable, Sendable, Hashable {
+  case namespaces
+  case nodes
+  case storageClasses
+  case ingressClasses
+
+  /// What is known of one resource.
+  private struct Row {
+    let resource: GroupResource
+    let versions: [String]
+    /// The kind in `owners[].proxySettings`, and the word in v1alpha1's annotations.
+    var settingsKind: String?
+    var annotationWord: String?
+    /// The fields of a tenant's spec that hold a class selection.
+    var selectionFields: [[String]] = []
+    /// The bit of this resource in a set of resources.
+    let bit: UInt8
+  }
+
+  private static let namespaceRow = Row(
+    resource: GroupResource(group: "", resource: "namespaces"), versions: ["v1"], bit: 1)
+  private static let nodeRow = Row(
+    resource: GroupResource(group: "", resource: "nodes"), versions: ["v1"],
+    settingsKind: "Nodes", annotationWord: "node", bit: 2)
+  private static let storageClassRow = Row(
+    resource: GroupResource(group: "storage.k8s.io", resource: "storageclasses"),
+    versions: ["v1"], settingsKind: "StorageClasses", annotationWord: "storageclass",
+    selectionFields: [["storageClasses"]], bit: 4)
+  private static let ingressClassRow = Row(
+    resource: GroupResource(group: "networking.k8s.io", resource: "ingressclasses"),
+    versions: ["v1", "v1beta1"], settingsKind: "IngressClasses", annotationWord: "ingressclass",
+    selectionFields: [["ingressClasses"], ["ingressOptions", "allowedClasses"]], bit: 8)
+
+  private var row: Row {
+    switch self {
+    case .namespaces: Self.namespaceRow
+    case .nodes: Self.nodeRow
+    case .storageClasses: Self.storageClassRow
+    case .ingressClasses: Self.ingressClassRow
+    }
+  }
+
+  /// The filtered resource of this group and name, in whatever version; nil if it is not filtered.
+  package init?(_ resource: GroupResource) {
+    guard let found = Self.allCases.first(where: { $0.groupResource == resource }) else {
+      return nil
+    }
+    self = found
+  }
+
+  /// The group and the plural name.
+  package var groupResource: GroupResource { row.resource }
+
+  /// The versions whose objects are known to be of the same shape.
+  package var versions: [String] { row.versions }
+
+  /// The kind in `owners[].proxySettings` that switches it on; nil if it is always on.
+  package var settingsKind: String? { row.settingsKind }
+
+  /// The word in `capsule.clastix.io/enable-WORD-listing`; nil if it is always on.
+  var annotationWord: String? { row.annotationWord }
+
+  /// The fields of a tenant's spec, by their paths, that hold its class selection.
+  var selectionFields: [[String]] { row.selectionFields }
+
+  /// The bit of this resource in a set of resources.
+  var bit: UInt8 { row.bit }
+}

@@ -1,0 +1,171 @@
+package import KubernetesAPI
+
+// MARK: - Namespaces
+
+extension OwnershipIndex {
+  /// The label by which a namespace names its tenant.
+  package static let tenantLabel = "capsule.clastix.io/tenant"
+
+  /// Says what a namespace is now.
+  package mutating func set(namespace metadata: ObjectMeta, at now: UInt64) {
+    let name = metadata.name
+    let record = NamespaceRecord(
+      uid: metadata.uid, tenant: metadata.labels[Self.tenantLabel],
+      owners: metadata.ownerReferences.map(\.uid), isTerminating: metadata.isTerminating)
+    if let old = namespaces[name], old.uid != record.uid { remove(namespace: name, at: now) }
+    let old = namespaces[name]
+    guard old != record else { return }
+    relabel(name, from: old?.tenant, to: record.tenant)
+    namespaces[name] = record
+    changedNamespaces.insert(name)
+    guard old == nil else { return }
+    for tenant in claimants[name] ?? [] where claims[tenant]?[name] == .awaiting {
+      claims[tenant]?[name] = .bound(uid: record.uid)
+    }
+  }
+
+  /// Says that a namespace is gone.
+  ///
+  /// Its holders, those of the last view included, keep it for a minute by its uid.
+  package mutating func remove(namespace name: String, at now: UInt64) {
+    guard let record = namespaces[name] else { return }
+    let seen = entries[name].map { $0.uid == record.uid ? $0.holders : [] } ?? []
+    settle(name, now: now)
+    var entry = entries[name] ?? NamespaceEntry()
+    let holders = entry.holders
+    for number in holders {
+      standings[number]?.namespaces.remove(name)
+      changedStandings.insert(number)
+    }
+    entry.uid = ""
+    entry.holders = []
+    entries[name] = entry
+    linger(name, uid: record.uid, holders: Set(seen).union(holders), now: now)
+    relabel(name, from: record.tenant, to: nil)
+    namespaces[name] = nil
+    changedNamespaces.insert(name)
+  }
+
+  private mutating func relabel(_ name: String, from old: String?, to new: String?) {
+    guard old != new else { return }
+    if let old {
+      labelled[old]?.remove(name)
+      if labelled[old]?.isEmpty == true { labelled[old] = nil }
+    }
+    if let new { labelled[new, default: []].insert(name) }
+  }
+}
+
+// MARK: - Tenants
+
+extension OwnershipIndex {
+  /// Says what a tenant is now.
+  package mutating func set(tenant: Tenant) {
+    let name = tenant.name
+    if let old = tenants[name], old.uid != tenant.uid { remove(tenant: name) }
+    let old = tenants[name]
+    newProblems += tenant.problems.filter { old?.problems.contains($0) != true }
+    tenants[name] = tenant
+    claim(Set(tenant.namespaces), for: name)
+    let oldOwners = old?.owners.keys.map(\.self) ?? []
+    for principal in oldOwners where tenant.owners[principal] == nil {
+      leave(name, principal)
+    }
+    for principal in tenant.owners.keys {
+      let number = number(of: principal)
+      standings[number]?.tenants.insert(name)
+      changedStandings.insert(number)
+    }
+    if Set(oldOwners) != Set(tenant.owners.keys) { lookAgain(atNamespacesOf: name) }
+  }
+
+  /// Says that a tenant is gone.
+  package mutating func remove(tenant name: String) {
+    guard let old = tenants[name] else { return }
+    lookAgain(atNamespacesOf: name)
+    claim([], for: name)
+    claims[name] = nil
+    for principal in old.owners.keys { leave(name, principal) }
+    tenants[name] = nil
+  }
+
+  private mutating func leave(_ tenant: String, _ principal: Principal) {
+    guard let number = numbers[principal] else { return }
+    standings[number]?.tenants.remove(tenant)
+    changedStandings.insert(number)
+  }
+
+  private mutating func lookAgain(atNamespacesOf tenant: String) {
+    changedNamespaces.formUnion(labelled[tenant] ?? [])
+    for name in claims[tenant, default: [:]].keys { changedNamespaces.insert(name) }
+  }
+
+  /// Takes over the names of a status: what was said before keeps its meaning.
+  private mutating func claim(_ names: Set<String>, for tenant: String) {
+    let old = claims[tenant] ?? [:]
+    for name in old.keys where !names.contains(name) {
+      claims[tenant]?[name] = nil
+      claimants[name]?.remove(tenant)
+      if claimants[name]?.isEmpty == true { claimants[name] = nil }
+      changedNamespaces.insert(name)
+    }
+    for name in names where old[name] == nil {
+      let claim = namespaces[name].map { Claim.bound(uid: $0.uid) } ?? .awaiting
+      claims[tenant, default: [:]][name] = claim
+      claimants[name, default: []].insert(tenant)
+      changedNamespaces.insert(name)
+    }
+  }
+}
+
+// MARK: - Grants
+
+extension OwnershipIndex {
+  /// Says what a role binding is now.
+  package mutating func set(roleBinding binding: RoleBinding) {
+    guard visibility != .owned else { return }
+    let old = bindings[binding.namespace, default: [:]].updateValue(binding, forKey: binding.name)
+    guard old != binding else { return }
+    if old?.role != binding.role {
+      if let old { unbind(old) }
+      boundNamespaces[binding.role, default: [:]][binding.namespace, default: 0] += 1
+    }
+    changedNamespaces.insert(binding.namespace)
+  }
+
+  /// Says that a role binding is gone.
+  package mutating func remove(roleBinding name: String, in namespace: String) {
+    guard let old = bindings[namespace]?.removeValue(forKey: name) else { return }
+    if bindings[namespace]?.isEmpty == true { bindings[namespace] = nil }
+    unbind(old)
+    changedNamespaces.insert(namespace)
+  }
+
+  /// Says what a role or a cluster role is now.
+  package mutating func set(role: Role) {
+    setAccess(of: role.reference, role.access)
+  }
+
+  /// Says that a role or a cluster role is gone.
+  package mutating func remove(role: RoleReference) {
+    setAccess(of: role, nil)
+  }
+
+  private mutating func unbind(_ binding: RoleBinding) {
+    let left = (boundNamespaces[binding.role]?[binding.namespace] ?? 1) - 1
+    boundNamespaces[binding.role]?[binding.namespace] = left == 0 ? nil : left
+    if boundNamespaces[binding.role]?.isEmpty == true { boundNamespaces[binding.role] = nil }
+  }
+
+  private mutating func setAccess(of role: RoleReference, _ access: Role.Access?) {
+    guard visibility == .getNamespace else { return }
+    let old = roles[role]
+    guard old != access else { return }
+    roles[role] = access
+    for name in boundNamespaces[role, default: [:]].keys {
+      if old?.allows(name) ?? false != access?.allows(name) ?? false {
+        changedNamespaces.insert(name)
+      }
+    }
+  }
+}

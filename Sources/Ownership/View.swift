@@ -1,0 +1,34 @@
+package import KubernetesAPI
+
+/// Who owns what at one moment: never changes, costs nothing to copy, and is kept for a request.
+package struct View: Sendable {
+  /// Nobody owns anything.
+  package static let empty = View(holdings: Shards(), entries: Shards())
+
+  let holdings: Shards<Principal, Holding>
+  let entries: Shards<String, NamespaceEntry>
+
+  /// What of a resource the user may do the operation with; nil if the user owns nothing there.
+  ///
+  /// A tenant owner whose tenant has no namespaces yet has a selection, which selects nothing.
+  /// Namespaces have no operation but ``Operations/list``.
+  package func selection(
+    of resource: FilteredResource, for user: UserInfo, operation: Operations = .list
+  ) -> Selection? {
+    let holdings = holdings(of: user).filter { $0.owned & resource.bit != 0 }
+    guard !holdings.isEmpty else { return nil }
+    guard resource == .namespaces else {
+      return Selection(gifts: holdings.flatMap { $0.gifts[resource] ?? [] }, operation: operation)
+    }
+    return operation == .list ? Selection(holdings: holdings, entries: entries) : nil
+  }
+
+  /// Whether the user owned something of a resource within the last hour, or does now.
+  package func ownedRecently(_ resource: FilteredResource, by user: UserInfo) -> Bool {
+    holdings(of: user).contains { ($0.owned | $0.ownedRecently) & resource.bit != 0 }
+  }
+
+  private func holdings(of user: UserInfo) -> [Holding] {
+    Principal.all(of: user).compactMap { holdings[$0] }
+  }
+}

@@ -1,0 +1,56 @@
+package import Decide
+import KubernetesAPI
+package import Wire
+
+/// An identity with what is sent upstream in its name, made once and used for many requests.
+package final class Caller: Sendable {
+  package let identity: Identity
+  /// The Impersonate fields that say exactly this identity to the API server.
+  package let impersonation: Fields
+
+  /// Makes the fields of an identity.
+  ///
+  /// `system:authenticated` is always said: without it the API server adds groups of its own to a
+  /// user name shaped like a service account's.
+  package init(_ identity: Identity) throws(HTTPError) {
+    self.identity = identity
+    var fields = Fields()
+    try fields.append("Impersonate-User", value: identity.user.username)
+    for group in identity.user.groups where group != Self.authenticated {
+      try fields.append("Impersonate-Group", value: group)
+    }
+    fields.append("Impersonate-Group", literal: "system:authenticated")
+    if !identity.user.uid.isEmpty {
+      try fields.append("Impersonate-Uid", value: identity.user.uid)
+    }
+    for extra in identity.user.extra {
+      let name = "Impersonate-Extra-" + Self.escaped(extra.key)
+      for value in extra.values { try fields.append(name: name, value: value) }
+    }
+    impersonation = fields
+  }
+
+  private static let authenticated = "system:authenticated"
+
+  /// A key as it stands in a field's name: what is no token character is percent-encoded
+  /// (client-go `transport/round_trippers.go`, headerKeyEscape).
+  private static func escaped(_ key: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in key.utf8 {
+      if isToken(byte) {
+        bytes.append(byte)
+      } else {
+        bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isToken(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: "!#$&'*+-.^_`|~".utf8.contains(byte)
+    }
+  }
+}

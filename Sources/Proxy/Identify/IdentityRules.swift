@@ -1,0 +1,48 @@
+package import KubernetesAPI
+
+/// What an authenticator's word must be like before it is taken for an identity.
+///
+/// An identity is sent on in header fields, where the API server trims what stands there: a value
+/// that would change on the way is refused, and so is one that claims a widening group.
+package struct IdentityRules: Sendable, Equatable {
+  /// The prefix that widening groups have and no authenticator may hand out.
+  package let groupPrefix: String
+
+  package init(groupPrefix: String) { self.groupPrefix = groupPrefix }
+
+  /// Why this user is refused, fit for a log, or `nil` for one that may come in.
+  package func fault(of user: UserInfo) -> String? {
+    guard isSound(user.username) else { return "the user name is empty or has forbidden bytes" }
+    guard user.uid.isEmpty || isSound(user.uid) else { return "the uid has forbidden bytes" }
+    for group in user.groups {
+      guard isSound(group) else { return "a group is empty or has forbidden bytes" }
+      guard !isReserved(group) else { return "a group begins with \(groupPrefix)" }
+    }
+    for extra in user.extra {
+      guard isSound(extra.key), !extra.key.utf8.contains(where: { (0x41...0x5A).contains($0) })
+      else { return "the key of an extra value is empty, not lower case, or has forbidden bytes" }
+      guard extra.values.allSatisfy(isSound) else { return "an extra value has forbidden bytes" }
+    }
+    return nil
+  }
+
+  /// Whether a group is one of the proxy's own, whatever its case.
+  package func isReserved(_ group: String) -> Bool {
+    var group = Substring(group)
+    while group.first == " " || group.first == "\t" { group.removeFirst() }
+    return group.utf8.count >= groupPrefix.utf8.count
+      && zip(group.utf8, groupPrefix.utf8).allSatisfy { lowered($0) == lowered($1) }
+  }
+
+  private func lowered(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+  }
+
+  /// Not empty, no space at either end, no control character.
+  private func isSound(_ text: String) -> Bool {
+    guard let first = text.utf8.first, let last = text.utf8.last, first != 0x20, last != 0x20 else {
+      return false
+    }
+    return !text.utf8.contains { $0 < 0x20 || $0 == 0x7F }
+  }
+}

@@ -1,0 +1,15 @@
+package import KubernetesAPI
+package import Wire
+
+extension PeerCertificate {
+  /// The user a client certificate names: CN, O, and the uid attribute (kube-apiserver's x509
+  /// authenticator, `CommonNameUserConversion`).
+  ///
+  /// The API server takes the last of several common names; two names are refused here, and so are
+  /// two uids.
+  package var user: UserInfo? {
+    guard commonNames.count == 1, userIdentifiers.count <= 1 else { return nil }
+    return UserInfo(
+      username: commonNames[0], uid: userIdentifiers.first ?? "", groups: organizations)
+  }
+}

@@ -1,0 +1,31 @@
+package import Kubernetes
+package import KubernetesAPI
+internal import Wire
+
+/// Answers whether RBAC allows somebody something, by the API server, kept for a few seconds.
+package struct AccessReviews: Sendable {
+  package typealias Review = @Sendable (SubjectAccessReview) async -> SubjectAccessReview.Outcome
+
+  private let review: Review
+  private let answers = SingleFlight<SubjectAccessReview, SubjectAccessReview.Outcome>(
+    capacity: 4096, maximumInFlight: 256)
+
+  private static let lifetime = Duration.seconds(5)
+
+  package init(review: @escaping Review) { self.review = review }
+
+  /// The answer to a review; `nil` when nothing is known, so that the caller fails closed.
+  package func isAllowed(_ question: SubjectAccessReview) async -> Bool? {
+    let outcome = await answers.answer(question) { outcome in
+      if case .failed = outcome { return .zero }
+      return Self.lifetime
+    } ask: {
+      await review(question)
+    }
+    switch outcome {
+    case .allowed?: return true
+    case .denied?: return false
+    case .failed?, nil: return nil
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// Moves bodies from one connection to another unchanged: gathered up to 64 KiB, written, and then
+/// the loop is left to others, so that small requests do not wait behind bulk.
+package enum BodyTransfer {
+  /// The request's body, from client to upstream.
+  package static func request(
+    from client: ServerConnection, to upstream: ClientConnection
+  ) async throws(WireError) {
+    guard !client.input.isAtEnd else { return try await upstream.flush() }
+    try await client.sendContinueIfOwed()
+    try await move(
+      client.input, upstream.output, chunked: client.request.body == .chunked,
+      read: client.timeouts.body, write: upstream.timeouts.write)
+  }
+
+  /// The answer's body, from upstream to client, behind the head gathered there.
+  package static func response(
+    from upstream: ClientConnection, to client: ServerConnection
+  ) async throws(WireError) {
+    try await move(
+      upstream.input, client.output, chunked: client.framingOfAnswer == .chunked,
+      read: upstream.timeouts.stream, write: client.timeouts.write)
+  }
+
+  private static func move(
+    _ input: MessageInput, _ output: MessageOutput, chunked: Bool, read: Duration, write: Duration
+  ) async throws(WireError) {
+    let loop = input.transport.loop
+    while true {
+      let progress = try output.appendPayload(chunked: chunked) { buffer throws(WireError) in
+        try input.gather(into: buffer, upTo: MessageOutput.mark)
+      }
+      switch progress {
+      case .ended:
+        if chunked { output.appendEnd(trailers: input.trailers) }
+        return try await output.flush(by: .after(write))
+      case .blocked:
+        // Whatever came is sent at once: a watch's events, and its head before any event.
+        try await output.flush(by: .after(write))
+        try await input.waitForBytes(by: .after(read))
+      case .more:
+        try await output.flush(by: .after(write))
+        await loop.yield()
+      }
+    }
+  }
+}

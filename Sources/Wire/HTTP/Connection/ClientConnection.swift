@@ -1,0 +1,133 @@
+internal import CSystem
+
+/// A connection to an upstream: one request, one answer at a time.
+package final class ClientConnection {
+  package let transport: Transport
+  package let timeouts: HTTPTimeouts
+  /// The head of the last answer.
+  package var response = ResponseHead()
+  /// Whether requests were answered on it before.
+  package internal(set) var isReused = false
+  /// Whether a byte of the present request's answer came.
+  package private(set) var sawAnswer = false
+
+  let input: MessageInput
+  let output: MessageOutput
+  var idleSince = Deadline.now
+
+  init(_ transport: Transport, timeouts: HTTPTimeouts) {
+    self.transport = transport
+    self.timeouts = timeouts
+    input = MessageInput(transport)
+    output = MessageOutput(transport)
+  }
+
+  /// Connects and shakes hands, trying each address of the host in turn.
+  package static func connect(
+    to endpoint: Endpoint, tls: TLSContext?, loop: EventLoop, timeouts: HTTPTimeouts
+  ) async throws(WireError) -> ClientConnection {
+    let deadline = Deadline.after(timeouts.connect)
+    let addresses = try await offload { () throws(WireError) in
+      try SocketAddress.resolve(host: endpoint.host, port: endpoint.port, passive: false)
+    }
+    var failure = WireError(.name, "\(endpoint.host) has no address")
+    for address in addresses {
+      do throws(WireError) {
+        let session = try tls.map { (context) throws(WireError) in
+          try context.clientSession(for: endpoint.serverName)
+        }
+        let transport = try await open(address, session: session, loop: loop, by: deadline)
+        return ClientConnection(transport, timeouts: timeouts)
+      } catch {
+        failure = WireError(error.kind, "connecting to \(endpoint.authority): \(error.reason)")
+      }
+    }
+    throw failure
+  }
+
+  private static func open(
+    _ address: SocketAddress, session: TLSSession?, loop: EventLoop, by deadline: Deadline
+  ) async throws(WireError) -> Transport {
+    let descriptor = FileDescriptor(cs_stream_socket(address.family))
+    guard descriptor.raw >= 0 else { throw .system("making a socket") }
+    let raw = descriptor.raw
+    _ = cs_set_option(raw, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+    Listener.keepAlive(raw)
+    let code = unsafe address.withStorage { unsafe cs_connect(raw, $0, address.count) }
+    guard code == 0 || cs_errno() == EINPROGRESS else { throw .system("connect") }
+    let transport = try Transport(descriptor, peer: address, session: session, loop: loop)
+    do throws(WireError) {
+      if code != 0 {
+        transport.registration.wouldBlock(.write)
+        try await transport.registration.wait(.write, until: deadline)
+        let error = cs_socket_error(raw)
+        guard error == 0 else { throw .system("connect", error) }
+      }
+      try await transport.handshake(by: deadline)
+      return transport
+    } catch {
+      transport.close()
+      throw error
+    }
+  }
+
+  // MARK: Asking
+
+  /// Gathers the head of a request.
+  package func begin(_ head: RequestHead) {
+    sawAnswer = false
+    output.append(head)
+  }
+
+  /// Gathers a whole body for the request whose head said its length.
+  package func append(_ body: [UInt8]) { output.buffer.append(body) }
+
+  /// Sends what was gathered.
+  package func flush() async throws(WireError) {
+    try await output.flush(by: .after(timeouts.write))
+  }
+
+  /// Reads the head of the answer into `response`; interim answers are passed over.
+  ///
+  /// - Throws: kind `.http(502)` for an answer that cannot be understood.
+  package func readResponse(to method: MethodKind, by deadline: Deadline) async throws(WireError) {
+    repeat {
+      let found = try await input.readHead(by: deadline) { bytes throws(HTTPError) in
+        sawAnswer = true
+        return try response.parse(bytes, answering: method)
+      }
+      guard found else { throw .closed }
+    } while response.isInterim
+    input.begin(response.body, .response)
+  }
+
+  /// Whether the answer was read to its end and the connection can be used again.
+  package var isReusable: Bool {
+    response.keepAlive && input.isAtEnd && input.isEmpty && !transport.isClosed
+      && response.body != .untilClose
+  }
+
+  /// Reads the whole body of the answer.
+  ///
+  /// - Throws: kind `.http(502)` when it is longer than `maximum`.
+  package func readBody(maximum: Int) async throws(WireError) -> [UInt8] {
+    let (body, isWhole) = try await input.collect(maximum: maximum, timeout: timeouts.body)
+    guard isWhole else { throw WireError(.http(502), "the upstream's answer is too large") }
+    return body
+  }
+
+  /// The payload that is there, at most 64 KiB, after a wait for at least one byte.
+  ///
+  /// - Returns: `nil` when the body has ended.
+  package func nextPayload(by deadline: Deadline) async throws(WireError) -> ByteBuffer? {
+    let payload = ByteBuffer()
+    while true {
+      let progress = try input.gather(into: payload, upTo: MessageOutput.mark)
+      if !payload.isEmpty { return payload }
+      guard progress == .blocked else { return nil }
+      try await input.waitForBytes(by: deadline)
+    }
+  }
+
+  package func close() { transport.close() }
+}

@@ -1,0 +1,16 @@
+/// Where a client connects, and whom it expects there.
+package struct Endpoint: Sendable, Hashable {
+  package let host: String
+  package let port: UInt16
+  /// The name the certificate must carry, and that is asked for by SNI unless it is an address.
+  package let serverName: String
+
+  package init(host: String, port: UInt16, serverName: String? = nil) {
+    self.host = host
+    self.port = port
+    self.serverName = serverName ?? host
+  }
+
+  /// The value of a Host field.
+  package var authority: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}

@@ -1,0 +1,79 @@
+/// Accepts connections and gives each a task of its own on the loop with the fewest.
+package struct HTTPServer: Sendable {
+  private let loops: EventLoops
+  private let timeouts: HTTPTimeouts
+  private let limits: HTTPLimits
+  /// The TLS context for the next connection; `nil` serves plain HTTP.
+  private let tls: @Sendable () -> TLSContext?
+
+  package init(
+    loops: EventLoops, timeouts: HTTPTimeouts = HTTPTimeouts(), limits: HTTPLimits = .standard,
+    tls: @escaping @Sendable () -> TLSContext?
+  ) {
+    self.loops = loops
+    self.timeouts = timeouts
+    self.limits = limits
+    self.tls = tls
+  }
+
+  /// Serves until the task is cancelled or the loops drain; returns when every connection ended.
+  ///
+  /// - Parameters:
+  ///   - listener: where connections come from; it is closed at the end.
+  ///   - refused: told of connections that ended before a request, by a failed handshake as a rule.
+  ///   - serve: answers the requests of one connection, which is closed behind it.
+  package func run(
+    _ listener: Listener, refused: @escaping @Sendable (SocketAddress, WireError) -> Void,
+    serve: @escaping @Sendable (ServerConnection) async -> Void
+  ) async {
+    await withDiscardingTaskGroup { group in
+      while let socket = await next(listener, refused) {
+        let loop = loops.leastLoaded
+        loop.addLoad(1)
+        group.addTask(executorPreference: loop) {
+          await serveConnection(socket, on: loop, refused, serve)
+          loop.addLoad(-1)
+        }
+      }
+      listener.close()
+    }
+  }
+
+  private func next(
+    _ listener: Listener, _ refused: @Sendable (SocketAddress, WireError) -> Void
+  ) async -> AcceptedSocket? {
+    while !Task.isCancelled {
+      do throws(WireError) {
+        return try await listener.accept()
+      } catch {
+        switch error.kind {
+        case .cancelled, .draining, .closed: return nil
+        default: refused(listener.address, error)
+        }
+      }
+    }
+    return nil
+  }
+
+  private func serveConnection(
+    _ socket: AcceptedSocket, on loop: EventLoop,
+    _ refused: @Sendable (SocketAddress, WireError) -> Void,
+    _ serve: @Sendable (ServerConnection) async -> Void
+  ) async {
+    let connection: ServerConnection
+    do throws(WireError) {
+      connection = try ServerConnection(
+        accepted: socket, session: try tls()?.serverSession(), loop: loop, timeouts: timeouts,
+        limits: limits)
+    } catch {
+      return refused(socket.peer, error)
+    }
+    do throws(WireError) {
+      try await connection.handshake()
+      await serve(connection)
+    } catch {
+      refused(socket.peer, error)
+    }
+    await connection.close()
+  }
+}

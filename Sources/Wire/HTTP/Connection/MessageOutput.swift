@@ -1,0 +1,61 @@
+/// The sending half of an HTTP connection: what is appended is gathered and leaves in one write.
+package final class MessageOutput {
+  /// Payload gathered before a write: four TLS records.
+  package static let mark = 64 * 1024
+
+  /// Bytes of a chunk's size line as written here: six digits and CRLF.
+  private static let sizeLine = 8
+
+  let transport: Transport
+  let buffer = ByteBuffer()
+
+  init(_ transport: Transport) { self.transport = transport }
+
+  func append(_ head: RequestHead) {
+    transport.loop.withHeadBytes { bytes in
+      head.serialise(into: &bytes)
+      buffer.append(bytes)
+    }
+  }
+
+  func append(_ head: ResponseHead) {
+    transport.loop.withHeadBytes { bytes in
+      head.serialise(into: &bytes)
+      buffer.append(bytes)
+    }
+  }
+
+  /// Appends payload by `fill`, framed as a chunk when `isChunked`. Nothing filled, nothing framed.
+  func appendPayload<Value>(
+    chunked isChunked: Bool, _ fill: (ByteBuffer) throws(WireError) -> Value
+  ) throws(WireError) -> Value {
+    guard isChunked else { return try fill(buffer) }
+    buffer.append("000000\r\n")
+    let start = buffer.count
+    let value = try fill(buffer)
+    let count = buffer.count - start
+    if count == 0 {
+      buffer.truncate(by: Self.sizeLine)
+    } else {
+      buffer.writeHexadecimal(count, digits: 6, at: start - Self.sizeLine)
+      buffer.append("\r\n")
+    }
+    return value
+  }
+
+  /// Appends the last chunk and the trailers.
+  func appendEnd(trailers: Fields) {
+    transport.loop.withHeadBytes { bytes in
+      ChunkedEncoder.finish(trailers: trailers, into: &bytes)
+      buffer.append(bytes)
+    }
+  }
+
+  /// Sends everything that was gathered and gives the memory back.
+  func flush(by deadline: Deadline) async throws(WireError) {
+    guard !buffer.isEmpty else { return }
+    try await unsafe transport.write(buffer.readable, by: deadline)
+    buffer.clear()
+    buffer.release()
+  }
+}

@@ -1,0 +1,142 @@
+/// A client's connection: reads requests one after the other, and writes one answer to each.
+///
+/// Belongs to the task that serves it. The request's head is read into the same memory each time.
+package final class ServerConnection {
+  package let transport: Transport
+  package let timeouts: HTTPTimeouts
+  /// The head of the request that is being answered; its fields may be changed before forwarding.
+  package var request = RequestHead()
+
+  let input: MessageInput
+  let output: MessageOutput
+  private let limits: HTTPLimits
+  private var owesContinue = false
+  /// Whether a byte of the answer's head was gathered.
+  package private(set) var hasAnswered = false
+  private var closesAfterAnswer = false
+
+  /// Takes over an accepted socket, on the calling loop.
+  package init(
+    accepted socket: AcceptedSocket, session: TLSSession?, loop: EventLoop,
+    timeouts: HTTPTimeouts, limits: HTTPLimits = .standard
+  ) throws(WireError) {
+    transport = try Transport(
+      FileDescriptor(socket.descriptor), peer: socket.peer, session: session, loop: loop)
+    input = MessageInput(transport)
+    output = MessageOutput(transport)
+    self.timeouts = timeouts
+    self.limits = limits
+  }
+
+  /// Brings the TLS handshake to its end.
+  package func handshake() async throws(WireError) {
+    try await transport.handshake(by: .after(timeouts.handshake))
+  }
+
+  /// What the client presented in its handshake, to be judged for each request.
+  package private(set) lazy var peerCertificate: PeerCertificate? = transport.session?
+    .peerCertificate
+
+  /// Waits for the next request and reads its head into `request`.
+  ///
+  /// - Returns: false when the client closed, or the server drains, between two requests.
+  /// - Throws: kind `.http(status)` for a head that must be refused with that status.
+  package func nextRequest() async throws(WireError) -> Bool {
+    hasAnswered = false
+    do throws(WireError) {
+      try await input.waitForMessage(by: .after(timeouts.idle))
+    } catch where error.kind == .draining || error.kind == .timedOut {
+      return false
+    }
+    let limits = limits
+    let found = try await input.readHead(by: .after(timeouts.head)) { bytes throws(HTTPError) in
+      try request.parse(bytes, limits: limits)
+    }
+    guard found else { return false }
+    input.begin(request.body, .request)
+    owesContinue = request.expectsContinue
+    return true
+  }
+
+  /// Whether the connection can take another request after the present answer.
+  package var canContinue: Bool {
+    request.keepAlive && input.isAtEnd && !transport.loop.isDraining && !closesAfterAnswer
+  }
+
+  /// Says 100 Continue to a client that waits for it before it sends the body.
+  func sendContinueIfOwed() async throws(WireError) {
+    guard owesContinue else { return }
+    owesContinue = false
+    output.buffer.append("HTTP/1.1 100 Continue\r\n\r\n")
+    try await output.flush(by: .after(timeouts.write))
+  }
+
+  /// Reads the request's whole body.
+  ///
+  /// - Throws: kind `.http(413)` when it is longer than `maximum`.
+  package func readBody(maximum: Int) async throws(WireError) -> [UInt8] {
+    try await sendContinueIfOwed()
+    let (body, isWhole) = try await input.collect(maximum: maximum, timeout: timeouts.body)
+    guard isWhole else { throw WireError(.http(413), "the request body is too large") }
+    return body
+  }
+
+  // MARK: Answering
+
+  /// Gathers the head of the answer. `body` says how the payload that follows is framed; a client
+  /// of HTTP/1.0 gets no chunks but the end of the connection.
+  package func begin(_ head: inout ResponseHead, body: BodyLength) {
+    hasAnswered = true
+    var framing = body
+    if framing == .chunked, request.version == .http1_0 { framing = .untilClose }
+    if framing == .untilClose { closesAfterAnswer = true }
+    // An answer that has no body keeps the length it would have had (RFC 9110 §8.6).
+    if framing != .none { head.setBody(framing) }
+    if !canContinue { head.fields.append("Connection", literal: "close") }
+    framingOfAnswer = framing
+    output.append(head)
+  }
+
+  /// How the payload of the answer under way is framed.
+  package private(set) var framingOfAnswer = BodyLength.none
+
+  /// Gathers payload of the answer.
+  package func append(_ payload: [UInt8]) throws(WireError) {
+    guard !payload.isEmpty else { return }
+    try output.appendPayload(chunked: framingOfAnswer == .chunked) { buffer in
+      buffer.append(payload)
+    }
+  }
+
+  /// Sends what was gathered.
+  package func flush() async throws(WireError) {
+    try await output.flush(by: .after(timeouts.write))
+  }
+
+  /// Ends the answer and sends what is left of it.
+  package func end(trailers: Fields = Fields()) async throws(WireError) {
+    if framingOfAnswer == .chunked { output.appendEnd(trailers: trailers) }
+    try await flush()
+  }
+
+  /// Answers with a whole body at once. A HEAD request gets the head alone.
+  package func answer(_ head: ResponseHead, body: [UInt8]) async throws(WireError) {
+    var head = head
+    begin(&head, body: .fixed(UInt64(body.count)))
+    if request.methodKind != .head { try append(body) }
+    try await end()
+  }
+
+  /// Makes the answer under way the connection's last.
+  package func closeAfterAnswer() { closesAfterAnswer = true }
+
+  /// Closes. After an answer whose request was not read to its end it lingers, so that the client
+  /// gets the answer before a reset.
+  package func close() async {
+    if hasAnswered, !input.isAtEnd || !input.isEmpty {
+      await transport.closeLingering()
+    } else {
+      transport.close()
+    }
+  }
+}

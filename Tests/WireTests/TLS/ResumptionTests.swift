@@ -1,0 +1,92 @@
+import Testing
+
+@testable import Wire
+
+@Suite struct `A resumed TLS session` {
+  let authority: TestAuthority
+  let server: TLSContext
+
+  init() throws {
+    authority = try TestAuthority()
+    server = try authority.server(asking: authority.pem)
+  }
+
+  @Test func `carries the client's certificate`() throws {
+    let client = try authority.client(presenting: authority.clientCertificate())
+    let first = try TLSPair(client: client, server: server)
+    #expect(first.succeeded && !first.server.facts.isResumed)
+    for _ in 0..<3 {
+      let next = try TLSPair(client: client, server: server)
+      #expect(next.succeeded && next.server.facts.isResumed && next.client.facts.isResumed)
+      #expect(next.server.peer == first.server.peer)
+      #expect(next.server.facts.verifyResult == 0)
+      #expect(next.carry("again") == "again")
+    }
+  }
+
+  @Test func `carries the client's intermediate authorities`() throws {
+    let team = try authority.root.issueAuthority(
+      commonName: "team", validity: TestAuthority.today
+    ).issueAuthority(commonName: "squad", validity: TestAuthority.today)
+    let certificate = try team.issue(
+      CertificateTemplate(
+        subject: CertificateSubject(commonName: "bob"), usages: [.client],
+        validity: TestAuthority.today))
+    let client = try authority.client(presenting: certificate)
+    var lengths: [Int] = []
+    for _ in 0..<3 {
+      let pair = try TLSPair(client: client, server: server)
+      let peer = try #require(pair.server.peer)
+      lengths.append(peer.intermediates.count)
+      #expect(pair.server.facts.isResumed == (lengths.count > 1))
+      // A server that never saw the certificate, as after a reload.
+      let reloaded = try authority.server(asking: authority.pem)
+      #expect(reloaded.verify(peer, at: TestAuthority.now))
+    }
+    #expect(lengths == [2, 2, 2])
+  }
+
+  @Test func `stays no identity when its certificate was none`() throws {
+    let stranger = try TestAuthority().clientCertificate()
+    let client = try authority.client(presenting: stranger)
+    for isResumed in [false, true] {
+      let pair = try TLSPair(client: client, server: server)
+      #expect(pair.server.facts.isResumed == isResumed)
+      #expect(pair.server.facts.verifyResult != 0)
+      let peer = try #require(pair.server.peer)
+      #expect(!server.verify(peer, at: TestAuthority.now))
+    }
+  }
+
+  @Test func `is not taken by a context with other authorities`() throws {
+    let client = try authority.client(presenting: authority.clientCertificate())
+    let before = try TLSPair(client: client, server: server)
+    let peer = try #require(before.server.peer)
+    #expect(server.verify(peer, at: TestAuthority.now))
+    let reloaded = try authority.server(asking: TestAuthority("new root").pem)
+    let after = try TLSPair(client: client, server: reloaded)
+    #expect(after.succeeded && !after.server.facts.isResumed)
+    #expect(!reloaded.verify(peer, at: TestAuthority.now))
+  }
+
+  @Test func `is never offered by another context, whose certificate is another`() throws {
+    let own = try authority.client(presenting: authority.clientCertificate())
+    let bare = try authority.client()
+    #expect(try TLSPair(client: own, server: server).server.peer != nil)
+    let pair = try TLSPair(client: bare, server: server)
+    #expect(pair.succeeded && !pair.server.facts.isResumed && pair.server.peer == nil)
+  }
+
+  @Test func `is never offered to a server of another name`() throws {
+    let certificate = try authority.serverCertificate(
+      names: ["proxy.test", "other.test"], addresses: ["::1"])
+    let both = try TLSContext.server(
+      certificateChain: certificate.certificateChain, privateKey: certificate.privateKey)
+    let client = try authority.client()
+    var resumed: [Bool] = []
+    for name in ["proxy.test", "other.test", "PROXY.test", "other.test", "::1", "[0:0::1]"] {
+      resumed.append(try TLSPair(client: client, server: both, name: name).client.facts.isResumed)
+    }
+    #expect(resumed == [false, false, true, true, false, true])
+  }
+}
