@@ -71,5 +71,9 @@ let package = Package(
     tests("KubernetesAPITests", ["KubernetesAPI", "JSON"]),
     tests("KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML"]),
     tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
+    // What the end-to-end tests and the benchmarks share: processes, keys, kubeconfigs.
+    .target(
+      name: "Harness", dependencies: ["Wire", "JSON"], path: "Tests/Harness", swiftSettings: house),
+    tests("EndToEndTests", ["Harness", "Wire", "JSON"]),
   ]
 )
