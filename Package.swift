@@ -69,7 +69,12 @@ let package = Package(
     tests("YAMLTests", ["YAML", "JSON"]),
     tests("WireTests", ["Wire", "TestSupport"]),
     tests("KubernetesAPITests", ["KubernetesAPI", "JSON"]),
-    tests("KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML"]),
+    tests("KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML", "Wire", "TestSupport"]),
     tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
+    tests("DecideTests", ["Decide", "Ownership", "KubernetesAPI", "JSON"]),
+    // What the end-to-end tests and the benchmarks share: processes, keys, kubeconfigs.
+    .target(
+      name: "Harness", dependencies: ["Wire", "JSON"], path: "Tests/Harness", swiftSettings: house),
+    tests("EndToEndTests", ["Harness", "Wire", "JSON"]),
   ]
 )
