@@ -71,5 +71,10 @@ let package = Package(
     tests("KubernetesAPITests", ["KubernetesAPI", "JSON"]),
     tests("KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML", "Wire", "TestSupport"]),
     tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
+    tests("DecideTests", ["Decide", "Ownership", "KubernetesAPI", "JSON"]),
+    // What the end-to-end tests and the benchmarks share: processes, keys, kubeconfigs.
+    .target(
+      name: "Harness", dependencies: ["Wire", "JSON"], path: "Tests/Harness", swiftSettings: house),
+    tests("EndToEndTests", ["Harness", "Wire", "JSON"]),
   ]
 )

@@ -5,6 +5,7 @@
    module leaves out, function-like macros). Static inline functions only. */
 #include "CSystemBIO.h"
 #include "CSystemLinux.h"
+#include "CSystemProcess.h"
 #include "CSystemTLS.h"
 #include "CSystemYAML.h"
 #include "CSystemZlib.h"

@@ -24,8 +24,8 @@ struct SessionTicketKeys: Sendable {
 
   /// The key to seal with, made new when the newest one is older than its period.
   mutating func sealing(at now: UInt64, random: (Int) -> [UInt8]) -> Key {
-    forget(at: now)
-    if let newest = keys.first, now - newest.born < Self.period { return newest }
+    if let newest = keys.first, !Self.isOld(newest, at: now) { return newest }
+    keys.removeAll { Self.isForgotten($0, at: now) }
     let key = Key(
       name: random(16), encryption: random(32), authentication: random(32), born: now)
     keys.insert(key, at: 0)
@@ -33,14 +33,17 @@ struct SessionTicketKeys: Sendable {
   }
 
   /// The key that a ticket names, and whether a newer one should seal its session again.
-  mutating func opening(_ name: [UInt8], at now: UInt64) -> (key: Key, isOld: Bool)? {
-    forget(at: now)
-    guard let index = keys.firstIndex(where: { $0.name == name }) else { return nil }
-    return (keys[index], index > 0 || now - keys[index].born >= Self.period)
+  func opening(_ name: [UInt8], at now: UInt64) -> (key: Key, isOld: Bool)? {
+    guard
+      let key = keys.first(where: { $0.name == name }), !Self.isForgotten(key, at: now)
+    else { return nil }
+    return (key, Self.isOld(key, at: now))
   }
 
-  private mutating func forget(at now: UInt64) {
-    let life = Self.period + UInt64(Self.sessionSeconds) * 1_000_000_000
-    keys.removeAll { now >= $0.born + life }
+  // Compared without subtracting: `now` was read before another thread made the key.
+  private static func isOld(_ key: Key, at now: UInt64) -> Bool { now >= key.born + period }
+
+  private static func isForgotten(_ key: Key, at now: UInt64) -> Bool {
+    now >= key.born + period + UInt64(sessionSeconds) * 1_000_000_000
   }
 }

@@ -22,8 +22,12 @@ package final class TLSContext: @unchecked Sendable {
   /// Who vouches for clients; nil when no certificate is asked for.
   package let clientAuthorities: TrustStore?
 
-  /// TLS 1.2 suites with forward secrecy and authenticated encryption only (RFC 9325 §4.2).
-  private static let suites = "ECDHE+AESGCM:ECDHE+CHACHA20:!aNULL"
+  /// TLS 1.2: forward secrecy and authenticated encryption only (RFC 9325 §4.2).
+  private static let suites = [
+    "ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256",
+    "ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-RSA-AES256-GCM-SHA384",
+    "ECDHE-ECDSA-CHACHA20-POLY1305", "ECDHE-RSA-CHACHA20-POLY1305",
+  ].joined(separator: ":")
   /// TLS 1.3: AES-128 first, as Go and RFC 8446 §9.1 have it; it costs a quarter less than AES-256.
   private static let suites13 =
     "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256"

@@ -3,9 +3,9 @@ import Testing
 @testable import Wire
 
 @Suite struct `A TLS handshake` {
-  let authority: TestAuthority
+  let authority: TestIssuer
 
-  init() throws { authority = try TestAuthority() }
+  init() throws { authority = try TestIssuer() }
 
   @Test func `without client authorities asks for no certificate and carries bytes`() throws {
     let pair = try TLSPair(
@@ -29,7 +29,7 @@ import Testing
     #expect(peer.commonNames == ["alice"])
     #expect(peer.organizations == ["dev", "ops"])
     #expect(pair.server.facts.verifyResult == 0)
-    #expect(server.verify(peer, at: TestAuthority.now))
+    #expect(server.verify(peer, at: TestIssuer.now))
     #expect(!server.verify(peer, at: peer.notAfter + 1))
     #expect(!server.verify(peer, at: peer.notBefore - 1))
   }
@@ -49,16 +49,16 @@ import Testing
   @Test(arguments: Bad.allCases)
   func `goes on with a bad client certificate, which is no identity`(_ bad: Bad) throws {
     let masters = CertificateSubject(commonName: "root", organizations: ["system:masters"])
-    let now = TestAuthority.now
+    let now = TestIssuer.now
     let presented =
       switch bad {
       case .foreignAuthority:
         // An authority of the same name, so that the client's library finds it acceptable.
-        try TestAuthority().clientCertificate(masters)
+        try TestIssuer().clientCertificate(masters)
       case .selfSigned:
         try selfSigned("system:masters")
       case .expired:
-        try authority.clientCertificate(masters, validity: TestAuthority.yesterday)
+        try authority.clientCertificate(masters, validity: TestIssuer.yesterday)
       case .notYetValid:
         try authority.clientCertificate(masters, validity: now + 1_000...now + 2_000)
       case .serverUsage:
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func `fails for a server whose authority is another`() throws {
-    let other = try TestAuthority("other root")
+    let other = try TestIssuer("other root")
     let pair = try TLSPair(client: authority.client(), server: other.server())
     #expect(!pair.succeeded)
     #expect(pair.clientFailure?.contains("unable to get local issuer certificate") == true)
@@ -103,11 +103,11 @@ import Testing
 
   @Test func `fails for a server's certificate that expired or is a client's`() throws {
     let certificates = [
-      try authority.serverCertificate(validity: TestAuthority.yesterday),
+      try authority.serverCertificate(validity: TestIssuer.yesterday),
       try authority.root.issue(
         CertificateTemplate(
           subject: CertificateSubject(commonName: "x"), dnsNames: ["proxy.test"],
-          usages: [.client], validity: TestAuthority.today)),
+          usages: [.client], validity: TestIssuer.today)),
     ]
     for certificate in certificates {
       let server = try TLSContext.server(
@@ -123,19 +123,20 @@ import Testing
     #expect(throws: TLSError.self) { _ = unsafe try context.makeClientSSL(serverName: name) }
   }
 
-  @Test(arguments: [
-    // An alert, fatal, protocol_version; or a ServerHello.
-    (ClientHello(version: 0x0301), [21, 3, 1, 0, 2, 2, 70]),
-    (ClientHello(version: 0x0302), [21, 3, 2, 0, 2, 2, 70]),
-    (ClientHello(version: 0x0303), [22, 3, 3]),
-    // handshake_failure: CBC alone, no forward secrecy.
-    (ClientHello(suites: [0xC009]), [21, 3, 3, 0, 2, 2, 40]),
-    (ClientHello(suites: [0x009C]), [21, 3, 3, 0, 2, 2, 40]),
-    // no_application_protocol.
-    (ClientHello(protocols: ["h2"]), [21, 3, 3, 0, 2, 2, 120]),
-    (ClientHello(protocols: ["http/1.10"]), [21, 3, 3, 0, 2, 2, 120]),
-    (ClientHello(protocols: ["h2", "http/1.1"]), [22, 3, 3]),
-  ] as [(ClientHello, [UInt8])])
+  @Test(
+    arguments: [
+      // An alert, fatal, protocol_version; or a ServerHello.
+      (ClientHello(version: 0x0301), [21, 3, 1, 0, 2, 2, 70]),
+      (ClientHello(version: 0x0302), [21, 3, 2, 0, 2, 2, 70]),
+      (ClientHello(version: 0x0303), [22, 3, 3]),
+      // handshake_failure: CBC alone, no forward secrecy.
+      (ClientHello(suites: [0xC009]), [21, 3, 3, 0, 2, 2, 40]),
+      (ClientHello(suites: [0x009C]), [21, 3, 3, 0, 2, 2, 40]),
+      // no_application_protocol.
+      (ClientHello(protocols: ["h2"]), [21, 3, 3, 0, 2, 2, 120]),
+      (ClientHello(protocols: ["http/1.10"]), [21, 3, 3, 0, 2, 2, 120]),
+      (ClientHello(protocols: ["h2", "http/1.1"]), [22, 3, 3]),
+    ] as [(ClientHello, [UInt8])])
   func `answers a client's first message`(_ hello: ClientHello, _ beginning: [UInt8]) throws {
     let answer = TLSPair.answer(to: hello.record, from: try authority.server())
     #expect(answer.prefix(beginning.count) == beginning[...])
@@ -145,7 +146,7 @@ import Testing
   }
 
   private func selfSigned(_ organization: String) throws -> IssuedCertificate {
-    let own = try CertificateAuthority(commonName: "test root", validity: TestAuthority.today)
+    let own = try CertificateAuthority(commonName: "test root", validity: TestIssuer.today)
     return IssuedCertificate(
       certificateChain: try own.certificatePEM, privateKey: try own.privateKeyPEM)
   }

@@ -3,9 +3,9 @@ import Testing
 @testable import Wire
 
 @Suite struct `A peer's certificate` {
-  let authority: TestAuthority
+  let authority: TestIssuer
 
-  init() throws { authority = try TestAuthority() }
+  init() throws { authority = try TestIssuer() }
 
   /// Strings come out as they went in: whether they make an identity is decided by rules of
   /// identity, on these bytes.
@@ -37,18 +37,19 @@ import Testing
     #expect(peer.commonNames.map { Array($0.utf8) } == names.map { Array($0.utf8) })
     #expect(peer.organizations.map { Array($0.utf8) } == organizations.map { Array($0.utf8) })
     #expect(peer.userIdentifiers == identifiers)
-    #expect(peer.validity == TestAuthority.today)
+    #expect(peer.validity == TestIssuer.today)
     #expect(peer.serialNumber.count == 16)
     #expect(peer.digest == Digest(of: peer.der))
   }
 
   /// The type of the common name's string is changed in the bytes; nobody verifies them here.
-  @Test(arguments: [
-    (0x13, "a b:c", "a b:c"), (0x13, "a@b", nil), (0x13, "a\0b", nil), (0x13, "a_b", nil),
-    (0x16, "a@b", "a@b"), (0x16, "\u{E9}", nil), (0x14, "abc", "abc"), (0x14, "\u{E9}", nil),
-    (0x12, "12 3", "12 3"), (0x12, "a", nil), (0x1E, "\0a\0b", "ab"), (0x1E, "abc", nil),
-    (0x0C, "\u{E9}", "\u{E9}"), (0x1C, "\0\0\0a", nil), (0x04, "abcd", nil),
-  ] as [(UInt8, String, String?)])
+  @Test(
+    arguments: [
+      (0x13, "a b:c", "a b:c"), (0x13, "a@b", nil), (0x13, "a\0b", nil), (0x13, "a_b", nil),
+      (0x16, "a@b", "a@b"), (0x16, "\u{E9}", nil), (0x14, "abc", "abc"), (0x14, "\u{E9}", nil),
+      (0x12, "12 3", "12 3"), (0x12, "a", nil), (0x1E, "\0a\0b", "ab"), (0x1E, "abc", nil),
+      (0x0C, "\u{E9}", "\u{E9}"), (0x1C, "\0\0\0a", nil), (0x04, "abcd", nil),
+    ] as [(UInt8, String, String?)])
   func `is readable where Go reads its strings`(
     _ type: UInt8, _ value: String, _ read: String?
   ) throws {
@@ -71,10 +72,10 @@ import Testing
     #expect(PeerCertificate(der: Array("garbage".utf8)) == nil)
   }
 
-  @Test func `is vouched for by a root, an intermediate, or itself when it is the authority`() throws {
+  @Test func `is vouched for by a root, an intermediate, or itself if trusted`() throws {
     let middle = try authority.root.issueAuthority(
-      commonName: "middle", validity: TestAuthority.today)
-    let now = TestAuthority.now
+      commonName: "middle", validity: TestIssuer.today)
+    let now = TestIssuer.now
     let short = now - 10...now + 10
     let issued = try middle.issue(
       CertificateTemplate(
@@ -96,7 +97,7 @@ import Testing
   }
 
   @Test func `is remembered as verified only while it is valid`() throws {
-    let now = TestAuthority.now
+    let now = TestIssuer.now
     let store = try TrustStore(authorities: authority.pem)
     let peer = try #require(
       leaf(try authority.clientCertificate(validity: now - 10...now + 10)))
@@ -113,7 +114,7 @@ import Testing
     var der = peer.der
     der[der.count - 1] ^= 1
     let forged = try #require(PeerCertificate(der: der))
-    #expect(store.verify(peer, at: TestAuthority.now))
-    #expect(!store.verify(forged, at: TestAuthority.now))
+    #expect(store.verify(peer, at: TestIssuer.now))
+    #expect(!store.verify(forged, at: TestIssuer.now))
   }
 }

@@ -3,15 +3,17 @@ import Testing
 @testable import Wire
 
 @Suite struct `A TLS context` {
-  let authority: TestAuthority
+  let authority: TestIssuer
   let certificate: IssuedCertificate
 
   init() throws {
-    authority = try TestAuthority()
+    authority = try TestIssuer()
     certificate = try authority.serverCertificate()
   }
 
-  @Test(arguments: ["", "garbage", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
+  @Test(arguments: [
+    "", "garbage", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+  ])
   func `is not made of a file without certificates`(_ text: String) throws {
     let bytes = Array(text.utf8)
     #expect(throws: TLSError.self) {
@@ -53,7 +55,9 @@ import Testing
     #expect(error?.reason.contains("encrypted") == true)
   }
 
-  @Test(arguments: ["", "garbage", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"])
+  @Test(arguments: [
+    "", "garbage", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n",
+  ])
   func `is not made of a key that is none`(_ text: String) throws {
     #expect(throws: TLSError.self) {
       try TLSContext.server(
@@ -96,11 +100,11 @@ import Testing
 
   @Test func `sends its chain and nothing else`() throws {
     let middle = try authority.root.issueAuthority(
-      commonName: "middle", validity: TestAuthority.today)
+      commonName: "middle", validity: TestIssuer.today)
     let issued = try middle.issue(
       CertificateTemplate(
         subject: CertificateSubject(commonName: "x"), dnsNames: ["proxy.test"], usages: [.server],
-        validity: TestAuthority.today))
+        validity: TestIssuer.today))
     let server = try TLSContext.server(
       certificateChain: issued.certificateChain, privateKey: issued.privateKey,
       clientCertificateAuthorities: authority.pem)

@@ -50,7 +50,9 @@ struct TLSPair {
     return unsafe step(TLSSession(taking: ssl), bytes) { _ in }
   }
 
-  private static func step(_ session: TLSSession, _ input: [UInt8], failed: (String) -> Void) -> [UInt8] {
+  private static func step(
+    _ session: TLSSession, _ input: [UInt8], failed: (String) -> Void
+  ) -> [UInt8] {
     var output = [UInt8](repeating: 0, count: 131_072)
     let count = unsafe output.withUnsafeMutableBytes { out in
       unsafe session.collect(into: out)

@@ -1,0 +1,18 @@
+import Harness
+import Testing
+
+/// The program as its users meet it: real kubectls, a real API server, and the built `bailiwick`
+/// between them.
+@Suite(
+  .enabled(
+    if: Cluster.assets != nil,
+    """
+    KUBEBUILDER_ASSETS is not set: it names a folder with etcd, kube-apiserver and \
+    kube-controller-manager
+    """), .timeLimit(.minutes(5)))
+struct EndToEnd {
+  /// Without a kubectl the tables of arguments would be empty, and nothing would fail.
+  @Test func `there is at least one kubectl`() {
+    #expect(!Kubectl.all.isEmpty, "run make deps, or list kubectls in BAILIWICK_KUBECTLS")
+  }
+}
