@@ -69,7 +69,9 @@ let package = Package(
     tests("YAMLTests", ["YAML", "JSON"]),
     tests("WireTests", ["Wire", "TestSupport"]),
     tests("KubernetesAPITests", ["KubernetesAPI", "JSON"]),
-    tests("KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML", "Wire", "TestSupport"]),
+    tests(
+      "KubernetesTests",
+      ["Kubernetes", "KubernetesAPI", "JSON", "YAML", "Wire", "TestSupport"]),
     tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
     tests("DecideTests", ["Decide", "Ownership", "KubernetesAPI", "JSON"]),
     // What the end-to-end tests and the benchmarks share: processes, keys, kubeconfigs.
