@@ -3,22 +3,22 @@ extension JSONReader {
   @_lifetime(self: copy self)
   mutating func number() throws(JSONError) -> Range<Int> {
     let start = offset
-    if at("-") { offset += 1 }
-    if at("0") { offset += 1 } else { try digits() }
-    if at(".") {
+    if at(UInt8(ascii: "-")) { offset += 1 }
+    if at(UInt8(ascii: "0")) { offset += 1 } else { try digits() }
+    if at(UInt8(ascii: ".")) {
       offset += 1
       try digits()
     }
-    if at("e") || at("E") {
+    if at(UInt8(ascii: "e")) || at(UInt8(ascii: "E")) {
       offset += 1
-      if at("+") || at("-") { offset += 1 }
+      if at(UInt8(ascii: "+")) || at(UInt8(ascii: "-")) { offset += 1 }
       try digits()
     }
     return start..<offset
   }
 
-  func at(_ byte: Unicode.Scalar) -> Bool {
-    offset < bytes.count && bytes[offset] == UInt8(ascii: byte)
+  func at(_ byte: UInt8) -> Bool {
+    offset < bytes.count && bytes[offset] == byte
   }
 
   @_lifetime(self: copy self)

@@ -12,7 +12,7 @@ extension JSONReader {
     let after = offset
     offset = start + 1
     while offset < range.upperBound {
-      if at("\\") {
+      if at(UInt8(ascii: "\\")) {
         let scalar = try escape()
         unescaped += UTF8.encode(scalar).map(Array.init) ?? []
       } else {
@@ -27,7 +27,7 @@ extension JSONReader {
   /// Walks over a string; answers what is between its quotes, and whether that has escapes.
   @_lifetime(self: copy self)
   mutating func skipString() throws(JSONError) -> (range: Range<Int>, hasEscapes: Bool) {
-    try take("\"")
+    try take(UInt8(ascii: "\""))
     let start = offset
     var hasEscapes = false
     while true {
@@ -71,7 +71,7 @@ extension JSONReader {
     }
     let unit = try hexadecimal()
     if let scalar = Unicode.Scalar(unit) { return scalar }
-    guard unit < 0xDC00, at("\\"), offset + 1 < bytes.count,
+    guard unit < 0xDC00, at(UInt8(ascii: "\\")), offset + 1 < bytes.count,
       bytes[offset + 1] == UInt8(ascii: "u")
     else { throw error("half a surrogate pair") }
     offset += 2

@@ -1,3 +1,5 @@
+internal import CScan
+
 /// A strict reader of one JSON text (RFC 8259) that is whole in memory.
 ///
 /// It either builds values or walks over them; both hold the whole grammar. The text's UTF-8 is
@@ -16,11 +18,8 @@ struct JSONReader: ~Escapable {
     guard bytes.count <= limits.bytes else {
       throw JSONError(offset: limits.bytes, reason: "text is too long")
     }
-    do {
-      _ = try UTF8Span(validating: bytes)
-    } catch {
-      throw JSONError(offset: error.byteOffsets.lowerBound, reason: "not UTF-8")
-    }
+    let valid = unsafe bytes.withUnsafeBufferPointer { unsafe cscan_utf8($0.baseAddress, $0.count) }
+    guard valid == bytes.count else { throw JSONError(offset: valid, reason: "not UTF-8") }
     self.bytes = bytes
     maximumDepth = limits.depth
   }
@@ -42,9 +41,9 @@ struct JSONReader: ~Escapable {
 
   /// Takes one byte of punctuation, and the white space before it.
   @_lifetime(self: copy self)
-  mutating func take(_ byte: Unicode.Scalar) throws(JSONError) {
+  mutating func take(_ byte: UInt8) throws(JSONError) {
     guard let next = peek() else { throw error("text ends early") }
-    guard next == UInt8(ascii: byte) else { throw error("expected '\(byte)'") }
+    guard next == byte else { throw error("expected '\(Unicode.Scalar(byte))'") }
     offset += 1
   }
 
@@ -56,7 +55,7 @@ struct JSONReader: ~Escapable {
 
   /// Opens an array or an object and counts its level.
   @_lifetime(self: copy self)
-  mutating func open(_ byte: Unicode.Scalar) throws(JSONError) {
+  mutating func open(_ byte: UInt8) throws(JSONError) {
     try take(byte)
     depth += 1
     guard depth <= maximumDepth else { throw error("nested too deeply") }
@@ -64,15 +63,14 @@ struct JSONReader: ~Escapable {
 
   /// Goes to the next element or member, or takes the closing byte and answers false.
   @_lifetime(self: copy self)
-  mutating func next(_ isFirst: inout Bool, before close: Unicode.Scalar) throws(JSONError) -> Bool
-  {
+  mutating func next(_ isFirst: inout Bool, before close: UInt8) throws(JSONError) -> Bool {
     guard let byte = peek() else { throw error("text ends early") }
-    if byte == UInt8(ascii: close) {
+    if byte == close {
       offset += 1
       depth -= 1
       return false
     }
-    if isFirst { isFirst = false } else { try take(",") }
+    if isFirst { isFirst = false } else { try take(UInt8(ascii: ",")) }
     return true
   }
 
@@ -101,11 +99,11 @@ struct JSONReader: ~Escapable {
   private mutating func object() throws(JSONError) -> JSONObject {
     var members = JSONObject()
     var isFirst = true
-    try open("{")
-    while try next(&isFirst, before: "}") {
+    try open(UInt8(ascii: "{"))
+    while try next(&isFirst, before: UInt8(ascii: "}")) {
       let start = offset
       let key = try string()
-      try take(":")
+      try take(UInt8(ascii: ":"))
       guard members.add(key, try value()) else {
         throw JSONError(offset: start, reason: "two members of one name")
       }
@@ -117,8 +115,8 @@ struct JSONReader: ~Escapable {
   private mutating func array() throws(JSONError) -> [JSONValue] {
     var elements: [JSONValue] = []
     var isFirst = true
-    try open("[")
-    while try next(&isFirst, before: "]") { elements.append(try value()) }
+    try open(UInt8(ascii: "["))
+    while try next(&isFirst, before: UInt8(ascii: "]")) { elements.append(try value()) }
     return elements
   }
 
@@ -128,15 +126,15 @@ struct JSONReader: ~Escapable {
     var isFirst = true
     switch peek() {
     case UInt8(ascii: "{"):
-      try open("{")
-      while try next(&isFirst, before: "}") {
+      try open(UInt8(ascii: "{"))
+      while try next(&isFirst, before: UInt8(ascii: "}")) {
         _ = try skipString()
-        try take(":")
+        try take(UInt8(ascii: ":"))
         try skipValue()
       }
     case UInt8(ascii: "["):
-      try open("[")
-      while try next(&isFirst, before: "]") { try skipValue() }
+      try open(UInt8(ascii: "["))
+      while try next(&isFirst, before: UInt8(ascii: "]")) { try skipValue() }
     case UInt8(ascii: "\""): _ = try skipString()
     case UInt8(ascii: "t"): try word("true")
     case UInt8(ascii: "f"): try word("false")

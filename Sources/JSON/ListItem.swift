@@ -32,12 +32,12 @@ package struct ListItem: Sendable, Equatable {
   ) throws(JSONError) {
     var reader = try JSONReader(bytes, limits: JSONLimits(depth: depth, bytes: .max))
     var found = Found()
-    try Self.read(path[...], with: &reader, into: &found)
+    try Self.read(path[...], with: &reader, readsLabels, into: &found)
     try reader.end()
     guard let name = found.name else {
       throw JSONError(offset: 0, reason: "item without a name")
     }
-    self.init(name: name, uid: found.uid, labels: readsLabels ? found.labels : [:])
+    self.init(name: name, uid: found.uid, labels: found.labels)
   }
 
   private struct Found {
@@ -48,23 +48,24 @@ package struct ListItem: Sendable, Equatable {
 
   @_lifetime(reader: copy reader)
   private static func read(
-    _ path: ArraySlice<ListKey>, with reader: inout JSONReader, into found: inout Found
+    _ path: ArraySlice<ListKey>, with reader: inout JSONReader, _ readsLabels: Bool,
+    into found: inout Found
   ) throws(JSONError) {
     var seen = ListKeys()
     var isFirst = true
-    try reader.open("{")
-    while try reader.next(&isFirst, before: "}") {
+    try reader.open(UInt8(ascii: "{"))
+    while try reader.next(&isFirst, before: UInt8(ascii: "}")) {
       let (range, hasEscapes) = try reader.skipString()
       guard !hasEscapes else { throw reader.error("escape in a member name") }
       let key = ListKey(reader.bytes.extracting(range))
       if let key, !seen.insert(key) { throw reader.error("deciding member twice") }
-      try reader.take(":")
+      try reader.take(UInt8(ascii: ":"))
       switch (path.first, key) {
       case (let step?, let key?) where step == key:
-        try read(path.dropFirst(), with: &reader, into: &found)
+        try read(path.dropFirst(), with: &reader, readsLabels, into: &found)
       case (nil, .name): found.name = try reader.name()
       case (nil, .uid): found.uid = try reader.uid()
-      case (nil, .labels): found.labels = try reader.labels()
+      case (nil, .labels) where readsLabels: found.labels = try reader.labels()
       default: try reader.skipValue()
       }
     }
@@ -96,11 +97,12 @@ extension JSONReader {
       return [:]
     }
     var labels: [String: String] = [:]
+    labels.reserveCapacity(12)  // Most objects have fewer, and growing costs more than the room.
     var isFirst = true
-    try open("{")
-    while try next(&isFirst, before: "}") {
+    try open(UInt8(ascii: "{"))
+    while try next(&isFirst, before: UInt8(ascii: "}")) {
       let key = try string()
-      try take(":")
+      try take(UInt8(ascii: ":"))
       guard labels.updateValue(try string(), forKey: key) == nil else {
         throw error("two members of one name")
       }

@@ -11,9 +11,9 @@ enum ListMetadata {
     var seen: Set<String> = []
     var isFirst = true
     var kept: [Range<Int>] = []
-    try reader.open("{")
+    try reader.open(UInt8(ascii: "{"))
     var start = reader.offset
-    while try reader.next(&isFirst, before: "}") {
+    while try reader.next(&isFirst, before: UInt8(ascii: "}")) {
       // A member reaches from the brace or comma before it to the one after it, so that the
       // white space around it comes and goes with it.
       if !seen.isEmpty { start = reader.offset }
@@ -21,7 +21,7 @@ enum ListMetadata {
       guard !hasEscapes else { throw reader.error("escape in a member name") }
       let key = reader.text(range)
       guard seen.insert(key).inserted else { throw reader.error("two members of one name") }
-      try reader.take(":")
+      try reader.take(UInt8(ascii: ":"))
       if key == "continue" {
         guard try reader.uid().isEmpty else { throw reader.error("the list has more pages") }
       } else {

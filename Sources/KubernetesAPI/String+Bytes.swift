@@ -3,7 +3,8 @@ extension String {
   ///
   /// `==` compares by canonical equivalence, so that it is not enough for names that decide rights.
   package func hasSameBytes(as other: String) -> Bool {
-    utf8.elementsEqual(other.utf8)
+    // Canonical equivalence is a comparison of memory for ASCII and rules nearly everything out.
+    self == other && utf8.elementsEqual(other.utf8)
   }
 }
 

@@ -63,7 +63,7 @@ import Testing
   func `keeps exactly the kept items' bytes, wherever the answer is cut`(_ shape: ListShape) throws
   {
     var random = RandomJSON(seed: 42)
-    for _ in 0..<3_000 {
+    for _ in 0..<400 {
       let answer = answer(&random, shape)
       let bytes = Array(answer.whole.utf8)
       // Every text the generator writes is JSON.
@@ -83,7 +83,7 @@ import Testing
     throws
   {
     var random = RandomJSON(seed: 43)
-    for _ in 0..<60 {
+    for _ in 0..<12 {
       let answer = answer(&random, shape)
       let bytes = Array(answer.whole.utf8)
       let keep = { (item: ListItem) in answer.kept.contains(item.name) }
@@ -102,7 +102,7 @@ import Testing
     var random = RandomJSON(seed: 44)
     let alphabet = Array("{}[]\",:\\ \u{1}an0/t".utf8) + [0xFF, 0xC3, 0x80]
     var survived = 0
-    for _ in 0..<6_000 {
+    for _ in 0..<1_000 {
       let answer = answer(&random, shape)
       var bytes = Array(answer.whole.utf8)
       for _ in 0..<random.number(1...3) {
@@ -133,6 +133,6 @@ import Testing
         try #require(answer.kept.contains(object?["metadata", "name"]?.string ?? ""))
       }
     }
-    #expect(survived > 100)
+    #expect(survived > 20)
   }
 }

@@ -38,6 +38,45 @@ static inline size_t cscan_plain(const uint8_t *p, size_t n) {
   return i;
 }
 
+/// Where `n` bytes at `p` stop being UTF-8: the offset of the first ill-formed sequence, or `n`.
+///
+/// Source: Unicode 15, table 3-7, well-formed UTF-8 byte sequences.
+static inline size_t cscan_utf8(const uint8_t *p, size_t n) {
+  size_t i = 0;
+  while (i < n) {
+#ifdef CSCAN_SSE2
+    while (i + 16 <= n && cscan_movemask(*(const cscan_v16 *)(p + i)) == 0) i += 16;
+    if (i == n) break;
+#endif
+    const uint8_t lead = p[i];
+    if (lead < 0x80) {
+      i++;
+      continue;
+    }
+    uint8_t low = 0x80, high = 0xBF; /* what the second byte may be */
+    size_t more;
+    if (lead >= 0xC2 && lead <= 0xDF) {
+      more = 1;
+    } else if (lead >= 0xE0 && lead <= 0xEF) {
+      more = 2;
+      if (lead == 0xE0) low = 0xA0;  /* overlong */
+      if (lead == 0xED) high = 0x9F; /* surrogates */
+    } else if (lead >= 0xF0 && lead <= 0xF4) {
+      more = 3;
+      if (lead == 0xF0) low = 0x90;  /* overlong */
+      if (lead == 0xF4) high = 0x8F; /* past U+10FFFF */
+    } else {
+      return i;
+    }
+    if (n - i <= more || p[i + 1] < low || p[i + 1] > high) return i;
+    for (size_t k = 2; k <= more; k++) {
+      if ((p[i + k] & 0xC0) != 0x80) return i;
+    }
+    i += more + 1;
+  }
+  return n;
+}
+
 /// Where the bytes that give JSON its structure are among 64: bit i stands for byte i.
 ///
 /// A bracket is of either kind; whether a byte is inside a string is for the caller to know.

@@ -37,7 +37,7 @@ package struct APIClient<Transport: APITransport> {
   package func get(
     _ path: String, within deadline: Duration = .seconds(30)
   ) async throws(APIError) -> JSONValue {
-    try await value(of: "GET", path, body: nil, within: deadline)
+    try await value(of: "GET", path, body: nil, within: deadline, isRepeatable: true)
   }
 
   /// Creates an object, or asks a review, by POST.
@@ -46,20 +46,25 @@ package struct APIClient<Transport: APITransport> {
   ///   - body: The object.
   ///   - path: The path of the collection, without the server's base path.
   ///   - deadline: How long the whole may take.
+  ///   - isRepeatable: Whether asking twice does no harm, as with a review.
   package func create(
-    _ body: JSONValue, at path: String, within deadline: Duration = .seconds(30)
+    _ body: JSONValue, at path: String, within deadline: Duration = .seconds(30),
+    isRepeatable: Bool = false
   ) async throws(APIError) -> JSONValue {
-    try await value(of: "POST", path, body: body.encoded(), within: deadline)
+    try await value(
+      of: "POST", path, body: body.encoded(), within: deadline, isRepeatable: isRepeatable)
   }
 
   /// Sends a request and hands over the pieces of a 2xx answer's JSON body; any other answer is
   /// thrown.
   func stream(
     _ method: String, _ path: String, body: [UInt8]? = nil, deadline: Duration?,
-    silence: Duration, receive: ([UInt8]) async throws(APIError) -> Void
+    silence: Duration, isRepeatable: Bool = true, receive: ([UInt8]) async throws(APIError) -> Void
   ) async throws(APIError) {
     let token = try await self.token?.token(now: pace.now())
-    let request = request(method, path, body, token: token, deadline, silence)
+    let request = APIRequest(
+      method: method, target: basePath + path, fields: fields(token: token, body: body),
+      body: body, deadline: deadline, silence: silence, isRepeatable: isRepeatable)
     var head: APIAnswerHead?
     var refusal: [UInt8] = []
     try await transport.exchange(request) { part throws(APIError) in
@@ -83,11 +88,13 @@ package struct APIClient<Transport: APITransport> {
   }
 
   private func value(
-    of method: String, _ path: String, body: [UInt8]?, within deadline: Duration
+    of method: String, _ path: String, body: [UInt8]?, within deadline: Duration,
+    isRepeatable: Bool
   ) async throws(APIError) -> JSONValue {
     var bytes: [UInt8] = []
-    try await stream(method, path, body: body, deadline: deadline, silence: deadline) {
-      piece throws(APIError) in
+    try await stream(
+      method, path, body: body, deadline: deadline, silence: deadline, isRepeatable: isRepeatable
+    ) { piece throws(APIError) in
       bytes.append(contentsOf: piece)
       if bytes.count > 16 << 20 { throw .unreadable("it is longer than 16 MiB") }
     }
@@ -96,18 +103,13 @@ package struct APIClient<Transport: APITransport> {
     }
   }
 
-  private func request(
-    _ method: String, _ path: String, _ body: [UInt8]?, token: String?, _ deadline: Duration?,
-    _ silence: Duration
-  ) -> APIRequest {
+  private func fields(token: String?, body: [UInt8]?) -> [APIRequest.Field] {
     var fields = [
       APIRequest.Field("User-Agent", userAgent), APIRequest.Field("Accept", "application/json"),
     ]
     if body != nil { fields.append(APIRequest.Field("Content-Type", "application/json")) }
     if let token { fields.append(APIRequest.Field("Authorization", "Bearer \(token)")) }
-    return APIRequest(
-      method: method, target: basePath + path, fields: fields, body: body, deadline: deadline,
-      silence: silence)
+    return fields
   }
 }
 

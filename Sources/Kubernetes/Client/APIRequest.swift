@@ -34,10 +34,13 @@ package struct APIRequest: Sendable, Equatable {
   /// How long the transport waits for the next byte.
   package let silence: Duration
 
+  /// Whether the request may be sent again when a connection that was used before turns out dead.
+  package let isRepeatable: Bool
+
   /// A request of its parts.
   package init(
     method: String, target: String, fields: [Field] = [], body: [UInt8]? = nil,
-    deadline: Duration?, silence: Duration
+    deadline: Duration?, silence: Duration, isRepeatable: Bool
   ) {
     self.method = method
     self.target = target
@@ -45,5 +48,6 @@ package struct APIRequest: Sendable, Equatable {
     self.body = body
     self.deadline = deadline
     self.silence = silence
+    self.isRepeatable = isRepeatable
   }
 }

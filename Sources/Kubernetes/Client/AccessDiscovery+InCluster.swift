@@ -10,7 +10,7 @@ extension AccessDiscovery {
       tried.append("this is no pod (KUBERNETES_SERVICE_HOST and _PORT are not set)")
       return nil
     }
-    guard let port = Int(portText), (1...65_535).contains(port) else {
+    guard let port = UInt16(portText), port > 0 else {
       throw AccessError("KUBERNETES_SERVICE_PORT is \(portText), which is no port.")
     }
     let path = "\(serviceAccountFolder)/token"

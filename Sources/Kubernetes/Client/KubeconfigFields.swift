@@ -1,4 +1,5 @@
 private import JSON
+private import Wire
 
 /// The fields of one entry of a kubeconfig, read with errors that name the entry and its file.
 struct KubeconfigFields {
@@ -53,7 +54,7 @@ struct KubeconfigFields {
   /// The bytes of a base64 field.
   func data(_ key: String) throws(AccessError) -> [UInt8]? {
     guard let text = try text(key) else { return nil }
-    guard let bytes = Base64.decode(text), !bytes.isEmpty else {
+    guard let bytes = Base64.decode(text, skippingNewlines: true), !bytes.isEmpty else {
       throw AccessError("\(key) of \(name) in \(path) is not base64.")
     }
     return bytes

@@ -4,13 +4,13 @@ package struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
   package let host: String
 
   /// The TCP port.
-  package let port: Int
+  package let port: UInt16
 
   /// What stands before `/api`; empty, or begins with a slash and does not end with one.
   package let basePath: String
 
   /// An address of its parts.
-  package init(host: String, port: Int, basePath: String = "") {
+  package init(host: String, port: UInt16, basePath: String = "") {
     self.host = host
     self.port = port
     self.basePath = basePath
@@ -53,7 +53,7 @@ package struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
 
   private static func split(
     _ authority: ArraySlice<UInt8>
-  ) throws(AccessError) -> (host: String, port: Int) {
+  ) throws(AccessError) -> (host: String, port: UInt16) {
     var host = authority
     var port: ArraySlice<UInt8>?
     if authority.first == UInt8(ascii: "[") {
@@ -76,7 +76,7 @@ package struct ServerAddress: Sendable, Equatable, CustomStringConvertible {
     let name = String(decoding: host, as: UTF8.self)
     guard let port, !port.isEmpty else { return (name, 443) }
     guard port.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
-      let number = Int(String(decoding: port, as: UTF8.self)), (1...65_535).contains(number)
+      let number = UInt16(String(decoding: port, as: UTF8.self)), number > 0
     else { throw AccessError("its port is not a number between 1 and 65535") }
     return (name, number)
   }

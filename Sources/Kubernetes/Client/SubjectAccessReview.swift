@@ -90,7 +90,9 @@ extension APIClient {
   ) async -> SubjectAccessReview.Outcome {
     do throws(APIError) {
       return SubjectAccessReview.outcome(
-        of: try await create(review.question, at: SubjectAccessReview.path, within: deadline))
+        of: try await create(
+          review.question, at: SubjectAccessReview.path, within: deadline,
+          isRepeatable: true))
     } catch {
       return .failed(error)
     }

@@ -65,7 +65,8 @@ extension APIClient {
     do throws(APIError) {
       return TokenReview.outcome(
         of: try await create(
-          TokenReview.question(token: token), at: TokenReview.path, within: deadline))
+          TokenReview.question(token: token), at: TokenReview.path, within: deadline,
+          isRepeatable: true))
     } catch {
       return .failed(error)
     }

@@ -107,6 +107,7 @@ package struct Reflector<Object: KubernetesObject, Transport: APITransport> {
     _ changed: ([ObjectKey]) async -> Void
   ) async {
     state.failed(error.listFailure)
+    if error == .cancelled { return }
     guard absentIsEmpty, error.listFailure == .absent else { return report(.failed(error)) }
     report(.absent)
     _ = writer.apply(.listing, now: pace.now())
@@ -142,7 +143,7 @@ package struct Reflector<Object: KubernetesObject, Transport: APITransport> {
       state.ended(after: pace.now() - start)
     } catch {
       state.failed(error.watchFailure)
-      report(.failed(error))
+      if error != .cancelled { report(.failed(error)) }
     }
   }
 

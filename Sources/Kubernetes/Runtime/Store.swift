@@ -11,6 +11,7 @@ package final class Store<Object: KubernetesObject>: Sendable {
     var heard: Duration?
     var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
     var nextWaiter = 0
+    var hasWriter = false
 
     mutating func note(_ version: String, _ now: Duration) {
       heard = now
@@ -20,7 +21,18 @@ package final class Store<Object: KubernetesObject>: Sendable {
 
   private let state = Mutex(State())
 
-  fileprivate init() {}
+  /// A store that knows nothing yet.
+  package init() {}
+
+  /// The store's one writer; asking twice is a mistake of the program and ends it.
+  package func writer() -> Writer {
+    let isFirst = state.withLock { state in
+      defer { state.hasWriter = true }
+      return !state.hasWriter
+    }
+    precondition(isFirst, "a store has one writer")
+    return Writer(store: self)
+  }
 
   /// All objects known now.
   package var snapshot: [ObjectKey: Object] { state.withLock { $0.objects } }
@@ -71,15 +83,16 @@ package final class Store<Object: KubernetesObject>: Sendable {
     if !synced { throw CancellationError() }
   }
 
-  /// Writes a store: there is one writer a store, by construction.
+  /// Writes a store, and nobody else does.
   package struct Writer: ~Copyable {
     /// The store that is written.
-    package let store = Store()
+    package let store: Store
 
     private var staged: [ObjectKey: Object]?
 
-    /// A writer of a new, empty store.
-    package init() {}
+    fileprivate init(store: Store) {
+      self.store = store
+    }
 
     /// Takes in one event.
     ///

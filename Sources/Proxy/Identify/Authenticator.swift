@@ -1,4 +1,4 @@
-package import Decide
+import Decide
 package import Kubernetes
 package import KubernetesAPI
 package import Wire

@@ -1,4 +1,4 @@
-package import Decide
+import Decide
 internal import KubernetesAPI
 package import Wire
 

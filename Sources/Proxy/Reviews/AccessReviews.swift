@@ -1,5 +1,5 @@
 package import Kubernetes
-package import KubernetesAPI
+import KubernetesAPI
 internal import Wire
 
 /// Answers whether RBAC allows somebody something, by the API server, kept for a few seconds.

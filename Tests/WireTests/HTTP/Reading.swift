@@ -45,3 +45,17 @@ func readChunks(
   }
   return nil
 }
+
+extension RequestHead {
+  mutating func read(_ octets: some Collection<UInt8>) throws(HTTPError) -> Int? {
+    try parse(Array(octets).span)
+  }
+}
+
+extension ResponseHead {
+  mutating func read(
+    _ octets: some Collection<UInt8>, answering method: MethodKind = .other
+  ) throws(HTTPError) -> Int? {
+    try parse(Array(octets).span, answering: method)
+  }
+}

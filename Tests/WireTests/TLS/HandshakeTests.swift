@@ -3,9 +3,9 @@ import Testing
 @testable import Wire
 
 @Suite struct `A TLS handshake` {
-  let authority: TestAuthority
+  let authority: TestIssuer
 
-  init() throws { authority = try TestAuthority() }
+  init() throws { authority = try TestIssuer() }
 
   @Test func `without client authorities asks for no certificate and carries bytes`() throws {
     let pair = try TLSPair(
@@ -29,7 +29,7 @@ import Testing
     #expect(peer.commonNames == ["alice"])
     #expect(peer.organizations == ["dev", "ops"])
     #expect(pair.server.facts.verifyResult == 0)
-    #expect(server.verify(peer, at: TestAuthority.now))
+    #expect(server.verify(peer, at: TestIssuer.now))
     #expect(!server.verify(peer, at: peer.notAfter + 1))
     #expect(!server.verify(peer, at: peer.notBefore - 1))
   }
@@ -49,16 +49,16 @@ import Testing
   @Test(arguments: Bad.allCases)
   func `goes on with a bad client certificate, which is no identity`(_ bad: Bad) throws {
     let masters = CertificateSubject(commonName: "root", organizations: ["system:masters"])
-    let now = TestAuthority.now
+    let now = TestIssuer.now
     let presented =
       switch bad {
       case .foreignAuthority:
         // An authority of the same name, so that the client's library finds it acceptable.
-        try TestAuthority().clientCertificate(masters)
+        try TestIssuer().clientCertificate(masters)
       case .selfSigned:
         try selfSigned("system:masters")
       case .expired:
-        try authority.clientCertificate(masters, validity: TestAuthority.yesterday)
+        try authority.clientCertificate(masters, validity: TestIssuer.yesterday)
       case .notYetValid:
         try authority.clientCertificate(masters, validity: now + 1_000...now + 2_000)
       case .serverUsage:
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func `fails for a server whose authority is another`() throws {
-    let other = try TestAuthority("other root")
+    let other = try TestIssuer("other root")
     let pair = try TLSPair(client: authority.client(), server: other.server())
     #expect(!pair.succeeded)
     #expect(pair.clientFailure?.contains("unable to get local issuer certificate") == true)
@@ -103,11 +103,11 @@ import Testing
 
   @Test func `fails for a server's certificate that expired or is a client's`() throws {
     let certificates = [
-      try authority.serverCertificate(validity: TestAuthority.yesterday),
+      try authority.serverCertificate(validity: TestIssuer.yesterday),
       try authority.root.issue(
         CertificateTemplate(
           subject: CertificateSubject(commonName: "x"), dnsNames: ["proxy.test"],
-          usages: [.client], validity: TestAuthority.today)),
+          usages: [.client], validity: TestIssuer.today)),
     ]
     for certificate in certificates {
       let server = try TLSContext.server(
@@ -146,7 +146,7 @@ import Testing
   }
 
   private func selfSigned(_ organization: String) throws -> IssuedCertificate {
-    let own = try CertificateAuthority(commonName: "test root", validity: TestAuthority.today)
+    let own = try CertificateAuthority(commonName: "test root", validity: TestIssuer.today)
     return IssuedCertificate(
       certificateChain: try own.certificatePEM, privateKey: try own.privateKeyPEM)
   }

@@ -3,9 +3,9 @@ import Testing
 @testable import Wire
 
 @Suite struct `A peer's certificate` {
-  let authority: TestAuthority
+  let authority: TestIssuer
 
-  init() throws { authority = try TestAuthority() }
+  init() throws { authority = try TestIssuer() }
 
   /// Strings come out as they went in: whether they make an identity is decided by rules of
   /// identity, on these bytes.
@@ -37,7 +37,7 @@ import Testing
     #expect(peer.commonNames.map { Array($0.utf8) } == names.map { Array($0.utf8) })
     #expect(peer.organizations.map { Array($0.utf8) } == organizations.map { Array($0.utf8) })
     #expect(peer.userIdentifiers == identifiers)
-    #expect(peer.validity == TestAuthority.today)
+    #expect(peer.validity == TestIssuer.today)
     #expect(peer.serialNumber.count == 16)
     #expect(peer.digest == Digest(of: peer.der))
   }
@@ -74,8 +74,8 @@ import Testing
 
   @Test func `is vouched for by a root, an intermediate, or itself if trusted`() throws {
     let middle = try authority.root.issueAuthority(
-      commonName: "middle", validity: TestAuthority.today)
-    let now = TestAuthority.now
+      commonName: "middle", validity: TestIssuer.today)
+    let now = TestIssuer.now
     let short = now - 10...now + 10
     let issued = try middle.issue(
       CertificateTemplate(
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func `is remembered as verified only while it is valid`() throws {
-    let now = TestAuthority.now
+    let now = TestIssuer.now
     let store = try TrustStore(authorities: authority.pem)
     let peer = try #require(
       leaf(try authority.clientCertificate(validity: now - 10...now + 10)))
@@ -114,7 +114,7 @@ import Testing
     var der = peer.der
     der[der.count - 1] ^= 1
     let forged = try #require(PeerCertificate(der: der))
-    #expect(store.verify(peer, at: TestAuthority.now))
-    #expect(!store.verify(forged, at: TestAuthority.now))
+    #expect(store.verify(peer, at: TestIssuer.now))
+    #expect(!store.verify(forged, at: TestIssuer.now))
   }
 }

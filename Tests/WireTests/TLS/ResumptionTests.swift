@@ -3,11 +3,11 @@ import Testing
 @testable import Wire
 
 @Suite struct `A resumed TLS session` {
-  let authority: TestAuthority
+  let authority: TestIssuer
   let server: TLSContext
 
   init() throws {
-    authority = try TestAuthority()
+    authority = try TestIssuer()
     server = try authority.server(asking: authority.pem)
   }
 
@@ -26,12 +26,12 @@ import Testing
 
   @Test func `carries the client's intermediate authorities`() throws {
     let team = try authority.root.issueAuthority(
-      commonName: "team", validity: TestAuthority.today
-    ).issueAuthority(commonName: "squad", validity: TestAuthority.today)
+      commonName: "team", validity: TestIssuer.today
+    ).issueAuthority(commonName: "squad", validity: TestIssuer.today)
     let certificate = try team.issue(
       CertificateTemplate(
         subject: CertificateSubject(commonName: "bob"), usages: [.client],
-        validity: TestAuthority.today))
+        validity: TestIssuer.today))
     let client = try authority.client(presenting: certificate)
     var lengths: [Int] = []
     for _ in 0..<3 {
@@ -41,20 +41,20 @@ import Testing
       #expect(pair.server.facts.isResumed == (lengths.count > 1))
       // A server that never saw the certificate, as after a reload.
       let reloaded = try authority.server(asking: authority.pem)
-      #expect(reloaded.verify(peer, at: TestAuthority.now))
+      #expect(reloaded.verify(peer, at: TestIssuer.now))
     }
     #expect(lengths == [2, 2, 2])
   }
 
   @Test func `stays no identity when its certificate was none`() throws {
-    let stranger = try TestAuthority().clientCertificate()
+    let stranger = try TestIssuer().clientCertificate()
     let client = try authority.client(presenting: stranger)
     for isResumed in [false, true] {
       let pair = try TLSPair(client: client, server: server)
       #expect(pair.server.facts.isResumed == isResumed)
       #expect(pair.server.facts.verifyResult != 0)
       let peer = try #require(pair.server.peer)
-      #expect(!server.verify(peer, at: TestAuthority.now))
+      #expect(!server.verify(peer, at: TestIssuer.now))
     }
   }
 
@@ -62,11 +62,11 @@ import Testing
     let client = try authority.client(presenting: authority.clientCertificate())
     let before = try TLSPair(client: client, server: server)
     let peer = try #require(before.server.peer)
-    #expect(server.verify(peer, at: TestAuthority.now))
-    let reloaded = try authority.server(asking: TestAuthority("new root").pem)
+    #expect(server.verify(peer, at: TestIssuer.now))
+    let reloaded = try authority.server(asking: TestIssuer("new root").pem)
     let after = try TLSPair(client: client, server: reloaded)
     #expect(after.succeeded && !after.server.facts.isResumed)
-    #expect(!reloaded.verify(peer, at: TestAuthority.now))
+    #expect(!reloaded.verify(peer, at: TestIssuer.now))
   }
 
   @Test func `is never offered by another context, whose certificate is another`() throws {

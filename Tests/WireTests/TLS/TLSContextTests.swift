@@ -3,11 +3,11 @@ import Testing
 @testable import Wire
 
 @Suite struct `A TLS context` {
-  let authority: TestAuthority
+  let authority: TestIssuer
   let certificate: IssuedCertificate
 
   init() throws {
-    authority = try TestAuthority()
+    authority = try TestIssuer()
     certificate = try authority.serverCertificate()
   }
 
@@ -100,11 +100,11 @@ import Testing
 
   @Test func `sends its chain and nothing else`() throws {
     let middle = try authority.root.issueAuthority(
-      commonName: "middle", validity: TestAuthority.today)
+      commonName: "middle", validity: TestIssuer.today)
     let issued = try middle.issue(
       CertificateTemplate(
         subject: CertificateSubject(commonName: "x"), dnsNames: ["proxy.test"], usages: [.server],
-        validity: TestAuthority.today))
+        validity: TestIssuer.today))
     let server = try TLSContext.server(
       certificateChain: issued.certificateChain, privateKey: issued.privateKey,
       clientCertificateAuthorities: authority.pem)

@@ -14,6 +14,7 @@ package final class ClientConnection {
   let input: MessageInput
   let output: MessageOutput
   var idleSince = Deadline.now
+  weak var pool: ClientPool?
 
   init(_ transport: Transport, timeouts: HTTPTimeouts) {
     self.transport = transport
@@ -127,6 +128,12 @@ package final class ClientConnection {
       guard progress == .blocked else { return nil }
       try await input.waitForBytes(by: deadline)
     }
+  }
+
+  /// Gives the connection back to the pool it came from, or closes it.
+  package func release() {
+    guard let pool else { return close() }
+    pool.give(self)
   }
 
   package func close() { transport.close() }

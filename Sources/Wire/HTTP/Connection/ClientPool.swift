@@ -36,8 +36,10 @@ package final class ClientPool: @unchecked Sendable {
       connection.isReused = true
       return connection
     }
-    return try await ClientConnection.connect(
+    let connection = try await ClientConnection.connect(
       to: endpoint, tls: tls, loop: loop, timeouts: timeouts)
+    connection.pool = self
+    return connection
   }
 
   /// Takes a connection back after an answer; closes it when it cannot be used again.

@@ -130,6 +130,19 @@ package final class ServerConnection {
   /// Makes the answer under way the connection's last.
   package func closeAfterAnswer() { closesAfterAnswer = true }
 
+  // MARK: While waiting for an upstream
+
+  /// While an upstream is waited for, nobody reads here: that the client went away ends the wait.
+  package func interruptOnHangUp(_ upstream: ClientConnection?) {
+    guard let upstream else { return transport.registration.onHangUp = nil }
+    let registration = upstream.transport.registration
+    transport.registration.onHangUp = { registration.interrupt() }
+    if transport.registration.hungUp { registration.interrupt() }
+  }
+
+  /// Whether the client ended its side or reset the connection.
+  package var isGone: Bool { transport.registration.hungUp || transport.isClosed }
+
   /// Closes. After an answer whose request was not read to its end it lingers, so that the client
   /// gets the answer before a reset.
   package func close() async {

@@ -33,6 +33,7 @@ package struct ChunkedDecoder: Sendable {
     case dataLineFeed
     case trailers
     case done
+    case refused(HTTPError)
   }
 
   /// The trailer section, once the body has ended.
@@ -56,17 +57,21 @@ package struct ChunkedDecoder: Sendable {
   ///
   /// After `.end`, what is left of the input belongs to the next message.
   ///
-  /// - Throws: 400 or 431 for a request, 502 for a response; the connection cannot be used.
+  /// - Throws: 400 or 431 for a request, 502 for a response, and the same ever after; the
+  ///   connection cannot be used any longer.
   package mutating func decode(
     _ input: Span<UInt8>, from position: inout Int
   ) throws(HTTPError) -> Step {
     do throws(HTTPError) {
       return try advance(input, &position)
     } catch {
-      switch origin {
-      case .request: throw error
-      case .response: throw error.asBadGateway
-      }
+      let fault =
+        switch origin {
+        case .request: error
+        case .response: error.asBadGateway
+        }
+      state = .refused(fault)
+      throw fault
     }
   }
 
@@ -91,6 +96,7 @@ package struct ChunkedDecoder: Sendable {
         }
         state = .done
       case .done: return .end
+      case .refused(let fault): throw fault
       default:
         guard position < input.count else { return .needMore }
         try readSizeLine(input[position])
@@ -132,7 +138,7 @@ package struct ChunkedDecoder: Sendable {
     case .dataLineFeed:
       guard byte == .lineFeed else { throw .bad("a bare CR") }
       state = .size(digits: 0)
-    case .data, .trailers, .done: break
+    case .data, .trailers, .done, .refused: break
     }
   }
 

@@ -4,7 +4,7 @@ extension Fields {
   package mutating func append(_ name: StaticString, literal value: StaticString) {
     let start = octets.count
     octets.append(name)
-    let middle = octets.count
+    let middle = separate()
     octets.append(value)
     let fault = enter(start, middle)
     precondition(fault == nil, "a field of the program's own is malformed")
@@ -14,7 +14,7 @@ extension Fields {
   package mutating func append(_ name: StaticString, number: UInt64) {
     let start = octets.count
     octets.append(name)
-    let middle = octets.count
+    let middle = separate()
     octets.append(decimal: number)
     let fault = enter(start, middle)
     precondition(fault == nil, "a field of the program's own is malformed")
@@ -27,7 +27,7 @@ extension Fields {
   package mutating func append(_ name: StaticString, value: String) throws(HTTPError) {
     let start = octets.count
     octets.append(name)
-    let middle = octets.count
+    let middle = separate()
     octets.append(value)
     if let fault = enter(start, middle) { throw fault }
   }
@@ -38,7 +38,7 @@ extension Fields {
   package mutating func append(name: String, value: String) throws(HTTPError) {
     let start = octets.count
     octets.append(name)
-    let middle = octets.count
+    let middle = separate()
     octets.append(value)
     if let fault = enter(start, middle) { throw fault }
   }
@@ -49,7 +49,7 @@ extension Fields {
   package mutating func append(name: Span<UInt8>, value: Span<UInt8>) throws(HTTPError) {
     let start = octets.count
     octets.append(name, 0..<name.count)
-    let middle = octets.count
+    let middle = separate()
     octets.append(value, 0..<value.count)
     if let fault = enter(start, middle) { throw fault }
   }
@@ -60,9 +60,9 @@ extension Fields {
     for entry in other.entries where entry.known == known {
       let start = octets.count
       octets.append(other.octets.span, entry.name)
-      let middle = octets.count
+      let middle = separate()
       octets.append(other.octets.span, entry.value)
-      insert(Entry(start, middle, middle, octets.count, known))
+      insert(start, middle, known)
     }
   }
 
@@ -71,16 +71,16 @@ extension Fields {
     guard let index = entries.firstIndex(where: { $0.known == .host }) else {
       let start = octets.count
       octets.append("Host" as StaticString)
-      let middle = octets.count
+      let middle = separate()
       octets.append(contentsOf: authority)
-      return insert(Entry(start, middle, middle, octets.count, .host))
+      return insert(start, middle, .host)
     }
     entries[index].valueStart = UInt32(octets.count)
     octets.append(contentsOf: authority)
     entries[index].valueEnd = UInt32(octets.count)
   }
 
-  /// Checks and enters the field whose name and value were just put at the store's end.
+  /// Checks and enters the field whose name, separator and value were just put at the store's end.
   ///
   /// A malformed one is taken back.
   private mutating func enter(_ start: Int, _ middle: Int) -> HTTPError? {
@@ -91,13 +91,14 @@ extension Fields {
       octets.removeSubrange(start...)
       return error
     }
-    insert(Entry(start, middle, middle, octets.count, known))
+    insert(start, middle, known)
     return nil
   }
 
   private func recognise(_ start: Int, _ middle: Int) throws(HTTPError) -> KnownField {
     let octets = octets.span
-    let name = octets.extracting(start..<middle)
+    let nameRange = start..<(middle - 2)
+    let name = octets.extracting(nameRange)
     guard !name.isEmpty, name.endOfToken(from: 0) == name.count else {
       throw .bad("a field name that is not a token")
     }
@@ -108,7 +109,19 @@ extension Fields {
     guard octets.trimmed(value) == value else {
       throw .bad("whitespace at the ends of a field value")
     }
-    return KnownField(octets, start..<middle)
+    return KnownField(octets, nameRange)
+  }
+
+  /// Separates a name just appended from the value to come, as `serialise` does.
+  private mutating func separate() -> Int {
+    octets.append(": " as StaticString)
+    return octets.count
+  }
+
+  /// Enters a field whose name, separator and value end the store.
+  private mutating func insert(_ start: Int, _ middle: Int, _ known: KnownField) {
+    insert(Entry(start, middle - 2, middle, octets.count, known))
+    octets.append("\r\n" as StaticString)
   }
 
   mutating func insert(_ entry: Entry) {

@@ -7,6 +7,7 @@ struct Framing {
   var keepsAlive = false
   var upgrades = false
   var expectsContinue = false
+  var expectsUnknown = false
 
   init(_ fields: borrowing Fields, _ limits: HTTPLimits) throws(HTTPError) {
     let octets = fields.octets.span
@@ -27,10 +28,11 @@ struct Framing {
         }
       case .host: hosts += 1
       case .expect:
-        guard octets.matches("100-continue", at: entry.value) else {
-          throw HTTPError(status: 417, reason: "an unknown expectation")
+        if octets.matches("100-continue", at: entry.value) {
+          expectsContinue = true
+        } else {
+          expectsUnknown = true
         }
-        expectsContinue = true
       default: break
       }
     }

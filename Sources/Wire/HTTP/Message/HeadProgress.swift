@@ -1,12 +1,13 @@
 /// How far a head was read, so that more bytes are read on from there.
 ///
-/// A line is read when it may be whole: until its LF has come, later bytes are only searched for
-/// it. So each byte is looked at a few times at most, however small the pieces it arrives in.
+/// A line is read when it can be decided: until a control character has come, later bytes are only
+/// searched for one, and behind a CR the next byte decides, whatever it is. So each byte is looked
+/// at a few times at most, however small the pieces it arrives in.
 struct HeadProgress: Sendable {
   /// Where the first unread line begins.
   var next = 0
 
-  /// Behind the last byte that was searched for the LF of the line at `next`.
+  /// Behind the last byte that was searched for the end of the line at `next`.
   private var searched = 0
 
   /// Where the field section begins, once the start line was read.
@@ -17,10 +18,11 @@ struct HeadProgress: Sendable {
 
   /// Whether the line at `next` should be read now.
   mutating func mayReadLine(_ octets: Span<UInt8>) -> Bool {
-    guard searched > next else { return next < octets.count }
-    let lineFeed = octets.firstIndex(of: .lineFeed, from: searched)
-    searched = lineFeed
-    return lineFeed < octets.count
+    guard searched > next, octets[searched &- 1] != .carriageReturn else {
+      return max(searched, next) < octets.count
+    }
+    searched = octets.endOfText(from: searched)
+    return searched < octets.count
   }
 
   /// The line at `next` is not whole.
@@ -59,6 +61,11 @@ struct HeadProgress: Sendable {
     try check(isComplete ? next : octets.count, against: maximumEnd)
     fields.adopt(octets, upTo: next, base: base)
     return isComplete
+  }
+
+  /// Refuses a start line that has not ended within the limit of a whole head.
+  func checkStartLine(_ octets: Span<UInt8>, _ limits: HTTPLimits) throws(HTTPError) {
+    try check(octets.count, against: limits.head)
   }
 
   private func check(_ length: Int, against maximum: Int) throws(HTTPError) {

@@ -45,8 +45,10 @@ extension RequestHead {
     _ octets: Span<UInt8>, _ limits: HTTPLimits
   ) throws(HTTPError) -> Bool {
     if progress.fieldsStart == nil {
-      guard progress.mayReadLine(octets) else { return false }
-      guard try skipEmptyLine(octets), let end = try readRequestLine(octets, limits) else {
+      guard progress.mayReadLine(octets), try skipEmptyLine(octets),
+        let end = try readRequestLine(octets, limits)
+      else {
+        try checkRequestLine(octets, limits)
         progress.waitForMore(octets)
         return false
       }
@@ -55,6 +57,13 @@ extension RequestHead {
     guard let base = progress.fieldsStart else { return false }
     return try progress.readFields(
       octets, into: &fields, base: base, limits: limits, maximumEnd: limits.head)
+  }
+
+  /// Refuses a request line that cannot end within the limits any more.
+  private func checkRequestLine(_ octets: Span<UInt8>, _ limits: HTTPLimits) throws(HTTPError) {
+    guard octets.count &- progress.next <= Self.longestMethod &+ limits.target &+ 12 else {
+      throw HTTPError(status: 414, reason: "the target is too long")
+    }
   }
 
   /// Skips the one CRLF that may come before a request (RFC 9112 §2.2); false for want of bytes.
@@ -69,6 +78,9 @@ extension RequestHead {
   /// The body's end and the connection's fate (RFC 9112 §3.2, §6 and §9).
   private mutating func decideFraming(_ limits: HTTPLimits) throws(HTTPError) {
     let framing = try Framing(fields, limits)
+    guard !framing.expectsUnknown else {
+      throw HTTPError(status: 417, reason: "an unknown expectation")
+    }
     switch version {
     case .http1_0:
       guard !framing.isChunked else { throw .bad("a transfer encoding in HTTP/1.0") }
@@ -92,16 +104,16 @@ extension RequestHead {
       framing.expectsContinue && version == .http1_1 && body != .none && body != .fixed(0)
   }
 
-  /// Checks the Host field, which an authority in the target replaces (RFC 9112 §3.2.2).
+  /// Checks the Host field, then puts an authority in the target in its place (RFC 9112 §3.2.2).
   private mutating func readHost() throws(HTTPError) {
-    if !authority.isEmpty {
-      guard authority.span.isAuthority else { throw .bad("a malformed authority") }
-      fields.replaceHost(with: authority)
+    if fields.contains(.host) {
+      let octets = fields.octets.span
+      for entry in fields.entries where entry.known == .host {
+        guard octets.extracting(entry.value).isAuthority else { throw .bad("a malformed Host") }
+      }
     }
-    guard fields.contains(.host) else { return }
-    let octets = fields.octets.span
-    for entry in fields.entries where entry.known == .host {
-      guard octets.extracting(entry.value).isAuthority else { throw .bad("a malformed Host") }
-    }
+    guard !authority.isEmpty else { return }
+    guard authority.span.isAuthority else { throw .bad("a malformed authority") }
+    fields.replaceHost(with: authority)
   }
 }

@@ -37,7 +37,7 @@ extension RequestHead {
   }
 
   /// No method this program has heard of is longer.
-  private static var longestMethod: Int { 32 }
+  static var longestMethod: Int { 32 }
 
   /// Refuses a request line that ends with the target, as HTTP/0.9's did.
   private static func refuseSimpleRequest(

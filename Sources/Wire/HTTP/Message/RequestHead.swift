@@ -86,6 +86,8 @@ package struct RequestHead: Sendable {
   }
 
   /// Appends the head as HTTP/1.1 to what is to be sent, the empty line included.
+  ///
+  /// HTTP/1.1 needs a Host field, which a request of HTTP/1.0 may have come without.
   package func serialise(into output: inout [UInt8]) {
     output.reserve(line.count + 16 + fields.serialisedLength)
     output.append(line.span, 0..<methodLength)

@@ -44,8 +44,8 @@ extension ResponseHead {
     _ octets: Span<UInt8>, _ limits: HTTPLimits
   ) throws(HTTPError) -> Bool {
     if progress.fieldsStart == nil {
-      guard progress.mayReadLine(octets) else { return false }
-      guard let end = try readStatusLine(octets, limits) else {
+      guard progress.mayReadLine(octets), let end = try readStatusLine(octets) else {
+        try progress.checkStartLine(octets, limits)
         progress.waitForMore(octets)
         return false
       }
@@ -57,9 +57,7 @@ extension ResponseHead {
   }
 
   /// Reads `HTTP-version SP status-code SP [ reason-phrase ] CRLF` (RFC 9112 §4).
-  private mutating func readStatusLine(
-    _ octets: Span<UInt8>, _ limits: HTTPLimits
-  ) throws(HTTPError) -> Int? {
+  private mutating func readStatusLine(_ octets: Span<UInt8>) throws(HTTPError) -> Int? {
     let reasonStart = 13
     guard octets.count >= reasonStart else {
       for index in 0..<octets.count where octets[index] < .space {
@@ -75,7 +73,6 @@ extension ResponseHead {
     guard (100...599).contains(status) else { throw .bad("a status out of range") }
 
     let reasonEnd = octets.endOfText(from: reasonStart)
-    guard reasonEnd <= limits.head else { throw .bad("the head is too large") }
     guard reasonEnd < octets.count else { return nil }
     guard octets[reasonEnd] == .carriageReturn else { throw .bad("a malformed status line") }
     guard reasonEnd &+ 1 < octets.count else { return nil }

@@ -5,6 +5,16 @@ extension Span<UInt8> {
   /// The first byte at or after `start` that cannot belong to a token (RFC 9110 §5.6.2).
   func endOfToken(from start: Int) -> Int {
     var index = start
+    while index &+ 8 <= count {
+      let misses = eightBytes(at: index).octetsOutsideNames
+      guard misses != 0 else {
+        index &+= 8
+        continue
+      }
+      index &+= misses.firstOctet
+      guard self[index].isToken else { return index }
+      index &+= 1
+    }
     while index < count, self[index].isToken { index &+= 1 }
     return index
   }
@@ -72,13 +82,29 @@ extension Span<UInt8> {
     return lower..<upper
   }
 
-  /// Whether the bytes are that ASCII text, which must be in lower case, in any case.
+  /// Whether the bytes are that text in any case.
+  ///
+  /// The text must be of small letters, digits, `-`, `:` and `/`. Each of these comes out of `|` with
+  /// 0x20 from itself, from its capital letter, or from a control character, which no caller passes.
+  @inline(__always)
   func matches(_ text: StaticString, at range: Range<Int>) -> Bool {
-    guard text.utf8CodeUnitCount == range.count else { return false }
-    let letters = unsafe text.utf8Start
-    for offset in 0..<range.count
-    where unsafe self[range.lowerBound &+ offset].lowercased != letters[offset] {
-      return false
+    let length = text.utf8CodeUnitCount
+    guard length == range.count, range.upperBound <= count else { return false }
+    let letters = unsafe UnsafeRawPointer(text.utf8Start)
+    guard length >= 8 else {
+      for offset in 0..<length {
+        let letter = unsafe letters.load(fromByteOffset: offset, as: UInt8.self)
+        guard self[range.lowerBound &+ offset] | 0x20 == letter else { return false }
+      }
+      return true
+    }
+    // Whole words, and for the rest the last eight bytes once more.
+    var offset = 0
+    while offset < length {
+      let word = eightBytes(at: range.lowerBound &+ offset) | UInt64.capitalBits
+      let expected = unsafe letters.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      guard word == UInt64(littleEndian: expected) else { return false }
+      offset = offset &+ 8 < length ? Swift.min(offset &+ 8, length &- 8) : length
     }
     return true
   }
@@ -120,6 +146,9 @@ extension Span<UInt8> {
   func isText(_ range: Range<Int>) -> Bool {
     let value = extracting(range)
     var index = 0
+    while index &+ 8 <= value.count, value.eightBytes(at: index) & UInt64.topBits == 0 {
+      index &+= 8
+    }
     while index < value.count, value[index] < 0x80 { index &+= 1 }
     guard index < value.count else { return true }
     do {
@@ -130,6 +159,7 @@ extension Span<UInt8> {
     }
   }
 
+  @inline(__always)
   private func eightBytes(at index: Int) -> UInt64 {
     unsafe UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
   }
@@ -138,6 +168,8 @@ extension Span<UInt8> {
 /// Tests of eight octets at once. The lowest mark of a result is exact; those above it may not be.
 extension UInt64 {
   static var topBits: UInt64 { 0x8080_8080_8080_8080 }
+
+  static var capitalBits: UInt64 { 0x2020_2020_2020_2020 }
 
   private static var ones: UInt64 { 0x0101_0101_0101_0101 }
 
@@ -148,6 +180,18 @@ extension UInt64 {
 
   func octets(equalTo value: UInt8) -> UInt64 {
     (self ^ Self.ones &* UInt64(value)).octets(below: 1)
+  }
+
+  /// Marks octets that are neither letters nor digits, `-` or `.`: exact for each of the eight.
+  ///
+  /// Seven bits and an offset below 0x80 never carry into the next octet.
+  var octetsOutsideNames: UInt64 {
+    let low = self & ~Self.topBits
+    let folded = low | Self.capitalBits
+    let letters = (folded &+ Self.ones &* 0x1F) & ~(folded &+ Self.ones &* 0x05)
+    let digits = (low &+ Self.ones &* 0x50) & ~(low &+ Self.ones &* 0x46)
+    let marks = (low &+ Self.ones &* 0x53) & ~(low &+ Self.ones &* 0x51)
+    return ~((letters | digits | marks) & ~self) & Self.topBits
   }
 
   /// The index of the lowest marked octet.

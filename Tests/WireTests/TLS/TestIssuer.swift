@@ -1,7 +1,7 @@
 import Wire
 
 /// Certificates that tests hand out.
-struct TestAuthority {
+struct TestIssuer {
   /// A moment in the year 2026, as the handshake uses the machine's clock, and a day on both sides.
   static let now = SystemClock.unixSeconds
   static let today = now - 86_400...now + 86_400

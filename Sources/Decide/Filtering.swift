@@ -1,0 +1,44 @@
+package import Ownership
+
+/// What an exchange needs to ask as a widened caller and to show the caller's part of the answer.
+package struct Filtering: Sendable {
+  /// What is asked for.
+  package enum Form: Sendable, Hashable {
+    /// Any number of objects.
+    case list
+    /// The one object of this name, in a list of at most one.
+    case listOfOne(String)
+    /// The one object of this name, as itself.
+    case object(String)
+  }
+
+  /// The resource.
+  package var resource: FilteredResource
+  /// What the caller is shown; nil shows nothing.
+  package var selection: Selection?
+  /// What is asked for.
+  package var form: Form
+  /// Whether an answer without the object leads to the request being passed as the caller.
+  ///
+  /// It does when the object's labels would have decided: then the caller must not be able to tell
+  /// an object that is not there from one that is not theirs, and the API server's own refusal is
+  /// the answer to both. When the name alone decides, absence is told as it is.
+  package var emptyMeansPass: Bool
+  /// The group that is added to the caller's own.
+  package var wideningGroup: String
+  /// The target sent upstream, in origin form.
+  package var target: String
+  /// The value of the `Accept` field sent upstream.
+  package var accept: String
+
+  /// Whether the caller's claim is to the name itself, whatever the object's labels are.
+  package var nameDecides: Bool { isOfOne && !emptyMeansPass }
+
+  /// Whether an object in the answer that is not selected leads to the request being passed.
+  ///
+  /// Where one object is asked for, showing nothing would not do: by the cluster's own rules the
+  /// caller may see it, and if not, the API server's refusal is the answer.
+  package var hiddenMeansPass: Bool { isOfOne }
+
+  private var isOfOne: Bool { form != .list }
+}

@@ -1,0 +1,19 @@
+package import KubernetesAPI
+
+/// What is done with a request.
+package enum Verdict: Sendable {
+  /// It is forwarded as the caller, and the API server decides.
+  case pass
+  /// It is forwarded as the caller in one more group, and of the answer only a part is shown.
+  case filter(Filtering)
+  /// It is answered here and goes nowhere.
+  case refuse(Status)
+}
+
+/// What is known of a request after one look: the verdict, or what to ask first.
+package enum Decision: Sendable {
+  /// The last word.
+  case verdict(Verdict)
+  /// To be asked; then decide again with the answer.
+  case ask(Question)
+}

@@ -1,0 +1,99 @@
+import KubernetesAPI
+import Wire
+
+/// One request on its way to one answer. Every way out consumes it, so that nothing is answered
+/// twice.
+struct Exchange: ~Copyable {
+  let connection: ServerConnection
+  let upstream: Upstream
+  let pools: Upstream.Pools
+  /// The client's address, for X-Forwarded-For.
+  let client: String
+
+  /// Answers with a Status of our own; nothing was or will be forwarded.
+  consuming func refuse(_ status: Status) async throws(WireError) {
+    try await connection.refuse(status)
+  }
+
+  /// Forwards the request and its answer unchanged.
+  consuming func pass(_ credential: UpstreamCredential) async throws(ExchangeError) {
+    let target = upstream.basePath.isEmpty ? nil : upstream.basePath + connection.request.target
+    do throws(HTTPError) {
+      try connection.request.prepare(
+        for: credential, target: target, authority: upstream.endpoint.authority, client: client)
+    } catch {
+      throw .client(WireError(.http(error.status), error.reason))
+    }
+    let server = try await send(connection.request, on: pool(for: credential))
+    do throws(ExchangeError) {
+      try await copyAnswer(from: server)
+    } catch {
+      finish(server)
+      throw error
+    }
+    finish(server)
+  }
+
+  private borrowing func pool(for credential: borrowing UpstreamCredential) -> ClientPool {
+    switch credential {
+    case .callersToken: pools.bare
+    case .impersonating: pools.own
+    }
+  }
+
+  /// Sends a head and the client's body, and reads the head of the answer.
+  ///
+  /// It is tried again on a new connection only when a kept one failed before a byte was answered,
+  /// and when the request can be repeated (RFC 9110 §9.2.2).
+  borrowing func send(
+    _ head: RequestHead, on pool: ClientPool
+  ) async throws(ExchangeError) -> ClientConnection {
+    let isRepeatable = head.body == .none && Self.repeatable.contains(head.method)
+    var isFirst = true
+    while true {
+      let server: ClientConnection
+      do throws(WireError) {
+        server = try await pool.take(fresh: !isFirst)
+      } catch {
+        throw .upstream(error)
+      }
+      connection.interruptOnHangUp(server)
+      do throws(WireError) {
+        server.begin(head)
+        try await BodyTransfer.request(from: connection, to: server)
+        try await server.readResponse(
+          to: head.methodKind, by: .after(server.timeouts.answer))
+        return server
+      } catch {
+        let isStale = server.isReused && !server.sawAnswer && error.kind != .timedOut
+        finish(server)
+        if connection.isGone || error.kind == .cancelled { throw .client(.closed) }
+        if isStale, isRepeatable, isFirst {
+          isFirst = false
+          continue
+        }
+        throw .upstream(error)
+      }
+    }
+  }
+
+  private static let repeatable: Set<String> = ["GET", "HEAD", "OPTIONS"]
+
+  /// Lets go of an upstream connection: back into its pool when the answer was read to its end.
+  borrowing func finish(_ server: ClientConnection) {
+    connection.interruptOnHangUp(nil)
+    server.release()
+  }
+
+  private borrowing func copyAnswer(from server: ClientConnection) async throws(ExchangeError) {
+    let body = server.response.body
+    server.response.fields.removeHopByHop()
+    connection.begin(&server.response, body: body == .untilClose ? .chunked : body)
+    do throws(WireError) {
+      try await BodyTransfer.response(from: server, to: connection)
+    } catch {
+      if connection.isGone { throw .client(error) }
+      throw .cut(error)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+internal import KubernetesAPI
+internal import Wire
+
+/// Why an exchange ended without the upstream's answer.
+enum ExchangeError: Error {
+  /// The client went away, or its connection cannot be used any longer: nothing more is said.
+  case client(WireError)
+  /// The upstream did not answer usably, and nothing was said to the client yet.
+  case upstream(WireError)
+  /// The upstream broke off within an answer whose beginning the client has.
+  case cut(WireError)
+  /// The answer must not be shown: it could not be filtered.
+  case unfilterable(String)
+
+  /// What to answer, when something still can be answered.
+  var status: Status? {
+    switch self {
+    case .client, .cut: return nil
+    case .unfilterable:
+      return Status(
+        code: 502, reason: "InternalError",
+        message: "the API server's answer could not be filtered and is not shown")
+    case .upstream(let error):
+      switch error.kind {
+      case .timedOut:
+        return .timeout("the API server did not answer in time", retryAfterSeconds: 1)
+      case .http:
+        return Status(
+          code: 502, reason: "InternalError",
+          message: "the API server's answer could not be understood")
+      default:
+        return .serviceUnavailable(
+          "the API server cannot be reached at the moment", retryAfterSeconds: 1)
+      }
+    }
+  }
+
+  /// One clause for the log.
+  var reason: String {
+    switch self {
+    case .client(let error): "client: \(error.reason)"
+    case .upstream(let error): "upstream: \(error.reason)"
+    case .cut(let error): "upstream broke off: \(error.reason)"
+    case .unfilterable(let reason): "not filterable: \(reason)"
+    }
+  }
+}

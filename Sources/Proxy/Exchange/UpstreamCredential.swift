@@ -1,0 +1,42 @@
+package import Wire
+
+/// In whose name a request goes upstream, and on which pool.
+package enum UpstreamCredential {
+  /// The caller's own token and nothing of the program's, on a bare connection.
+  case callersToken
+  /// The program's credential and the caller's identity by impersonation, with at most one more
+  /// group, on a connection of the program's own.
+  case impersonating(Caller, wideningGroup: String?, programToken: String?)
+}
+
+extension RequestHead {
+  /// Turns the head of a client's request into the one that goes upstream.
+  ///
+  /// What belongs to the client's connection goes first, so that no Connection option can name away
+  /// what is set afterwards; then everything that speaks of identity, but for the caller's own token
+  /// and impersonation on a bare connection; then exactly our fields are set.
+  ///
+  /// - Throws: 400 for a target or a value that cannot be written.
+  package mutating func prepare(
+    for credential: UpstreamCredential, target: String?, authority: String, client: String
+  ) throws(HTTPError) {
+    let framing = body
+    fields.removeHopByHop()
+    fields.remove(.host)
+    fields.remove(.expect)
+    fields.remove(.xRemote)
+    fields.remove(.forwarded)
+    fields.remove(.xForwarded)
+    fields.remove(.xRealIP)
+    if let target { try setTarget(target) }
+    try fields.append("Host", value: authority)
+    try fields.append("X-Forwarded-For", value: client)
+    if framing == .chunked { fields.append("Transfer-Encoding", literal: "chunked") }
+    guard case .impersonating(let caller, let group, let token) = credential else { return }
+    fields.remove(.authorization)
+    fields.remove(.impersonate)
+    if let token { try fields.append("Authorization", value: "Bearer \(token)") }
+    fields.append(.impersonate, from: caller.impersonation)
+    if let group { try fields.append("Impersonate-Group", value: group) }
+  }
+}

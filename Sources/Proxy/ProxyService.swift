@@ -1,0 +1,226 @@
+package import Decide
+import Kubernetes
+internal import KubernetesAPI
+package import Logging
+package import Ownership
+package import Wire
+
+/// The proxy: who asks, what is decided, and the one answer.
+package struct ProxyService: Sendable {
+  let authenticator: Authenticator
+  let rules: IdentityRules
+  let policy: Policy
+  let upstream: Upstream
+  let accessReviews: AccessReviews
+  let view: @Sendable () -> View
+  let tls: @Sendable () -> TLSContext?
+  let logger: Logger
+
+  package init(
+    authenticator: Authenticator, rules: IdentityRules, policy: Policy, upstream: Upstream,
+    accessReviews: AccessReviews, view: @escaping @Sendable () -> View,
+    tls: @escaping @Sendable () -> TLSContext?, logger: Logger
+  ) {
+    self.authenticator = authenticator
+    self.rules = rules
+    self.policy = policy
+    self.upstream = upstream
+    self.accessReviews = accessReviews
+    self.view = view
+    self.tls = tls
+    self.logger = logger
+  }
+
+  /// Answers the requests of one connection until it ends.
+  package func serve(_ connection: ServerConnection) async {
+    let pools = upstream.pools(of: connection.transport.loop)
+    let client = connection.transport.peer.host
+    var judge = CertificateJudge(rules: rules)
+    do throws(WireError) {
+      while try await connection.nextRequest() {
+        let exchange = Exchange(
+          connection: connection, upstream: upstream, pools: pools, client: client)
+        try await answer(exchange, &judge)
+        guard connection.canContinue else { return }
+      }
+    } catch {
+      await end(connection, error)
+    }
+  }
+
+  /// Answers what cannot be read as HTTP, if that can still be said.
+  private func end(_ connection: ServerConnection, _ error: WireError) async {
+    logger.debug("connection ended", metadata: ["reason": "\(error.reason)"])
+    guard case .http(let code) = error.kind, !connection.hasAnswered else { return }
+    connection.closeAfterAnswer()
+    do throws(WireError) {
+      try await connection.refuse(Status(malformed: code, error.reason))
+    } catch {
+      logger.debug("a refusal was not sent", metadata: ["reason": "\(error.reason)"])
+    }
+  }
+
+  private func answer(
+    _ exchange: consuming Exchange, _ judge: inout CertificateJudge
+  ) async throws(WireError) {
+    let connection = exchange.connection
+    let request: ResourceRequest
+    do throws(TargetError) {
+      request = try ResourceRequest(
+        method: connection.request.method, target: connection.request.target)
+    } catch {
+      return try await exchange.refuse(.badRequest(error))
+    }
+    let caller: Caller
+    switch await identify(connection, &judge) {
+    case .caller(let found): caller = found
+    case .refused(let status, let reason):
+      logger.info(
+        "refused", metadata: ["reason": "\(reason)", "client": "\(exchange.client)"])
+      return try await exchange.refuse(status)
+    }
+    let impersonation = ImpersonationRequest.read(connection.request.fields, rules: rules)
+    switch (impersonation, caller.identity.proof) {
+    case (.none, _): break
+    case (.refused(let reason), _):
+      return try await exchange.refuse(.badRequest(reason))
+    case (.wellFormed, .bearerToken):
+      return try await pass(exchange, caller)
+    case (.wellFormed, .clientCertificate):
+      return try await exchange.refuse(.impersonationByCertificate)
+    }
+    switch await decide(request, connection, caller) {
+    case .pass: try await pass(exchange, caller)
+    case .refuse(let status): try await exchange.refuse(status)
+    case .filter(let filtering): try await filter(exchange, filtering, caller)
+    }
+  }
+
+  private func identify(
+    _ connection: ServerConnection, _ judge: inout CertificateJudge
+  ) async -> Authenticator.Outcome {
+    var certificate = CertificateCaller.none
+    if let presented = connection.peerCertificate, let context = tls() {
+      certificate = judge.judge(presented, by: context, at: SystemClock.unixSeconds)
+    }
+    return await authenticator.identify(
+      certificate: certificate, fields: connection.request.fields)
+  }
+
+  /// Decides, asking what the decision needs to know.
+  private func decide(
+    _ request: ResourceRequest, _ connection: ServerConnection, _ caller: Caller
+  ) async -> Verdict {
+    let view = view()
+    var answers = Answers()
+    let accept = connection.request.fields.values(of: .accept).first
+    while true {
+      switch policy.decide(
+        request, accept: accept, for: caller.identity, in: view, answers: answers)
+      {
+      case .verdict(let verdict): return verdict
+      case .ask(.isAllowed(let access)):
+        let review = SubjectAccessReview(
+          user: caller.identity.user,
+          attributes: .resource(
+            verb: "\(access.verb)", group: access.resource.group, version: access.version,
+            resource: access.resource.resource, namespace: access.namespace, name: access.name))
+        guard let isAllowed = await accessReviews.isAllowed(review) else {
+          return .refuse(
+            .serviceUnavailable(
+              "your access cannot be reviewed at the moment", retryAfterSeconds: 1))
+        }
+        answers[.isAllowed(access)] = isAllowed
+      }
+    }
+  }
+
+  private func pass(_ exchange: consuming Exchange, _ caller: Caller) async throws(WireError) {
+    let connection = exchange.connection
+    do throws(ExchangeError) {
+      switch caller.identity.proof {
+      case .bearerToken: try await exchange.pass(.callersToken)
+      case .clientCertificate:
+        let token = try await programToken()
+        try await exchange.pass(
+          .impersonating(caller, wideningGroup: nil, programToken: token))
+      }
+    } catch {
+      try await fail(connection, error)
+    }
+  }
+
+  private func filter(
+    _ exchange: consuming Exchange, _ filtering: Filtering, _ caller: Caller
+  ) async throws(WireError) {
+    let connection = exchange.connection
+    let outcome: Exchange.Filtered
+    do throws(ExchangeError) {
+      outcome = try await exchange.filter(
+        filtering, as: caller, programToken: try await programToken())
+    } catch {
+      return try await fail(connection, error)
+    }
+    switch outcome {
+    case .answered(let hidden):
+      logger.debug(
+        "filtered",
+        metadata: [
+          "user": "\(caller.identity.user.username)",
+          "resource": "\(filtering.resource.groupResource)", "hidden": "\(hidden)",
+        ])
+    case .passedInstead: try await pass(exchange, caller)
+    case .alarm(let message):
+      logger.error(
+        "the API server refuses the program's own credential or rights",
+        metadata: ["message": "\(message)"])
+      try await exchange.refuse(
+        .serviceUnavailable(
+          "the proxy's own access to the API server is not set up: see its log",
+          retryAfterSeconds: 5))
+    }
+  }
+
+  private func programToken() async throws(ExchangeError) -> String? {
+    guard let provider = upstream.token else { return nil }
+    do throws(APIError) {
+      return try await provider.token(
+        now: .nanoseconds(Int64(clamping: SystemClock.monotonicNanoseconds)))
+    } catch {
+      throw .upstream(WireError(.closed, error.description))
+    }
+  }
+
+  /// Answers for an exchange that failed; ends the connection where an answer has begun.
+  private func fail(
+    _ connection: ServerConnection, _ error: ExchangeError
+  ) async throws(WireError) {
+    logger.notice("exchange failed", metadata: ["reason": "\(error.reason)"])
+    if case .client(let cause) = error { throw cause }
+    guard !connection.hasAnswered, let status = error.status else {
+      throw WireError(.closed, error.reason)
+    }
+    try await connection.refuse(status)
+  }
+}
+
+extension Status {
+  /// A certificate's holder asks to act as somebody else, which only the API server may decide, and
+  /// it would see the program.
+  fileprivate static let impersonationByCertificate = Status(
+    code: 403, reason: "Forbidden",
+    message: "impersonation is not available to callers with a client certificate: use a bearer "
+      + "token, or ask the API server directly")
+
+  /// The refusal of a message that is not HTTP as it should be.
+  fileprivate init(malformed code: Int, _ reason: String) {
+    let word =
+      switch code {
+      case 413: "RequestEntityTooLarge"
+      case 414, 431: "RequestTooLong"
+      case 501, 505: "NotSupported"
+      default: "BadRequest"
+      }
+    self.init(code: code, reason: word, message: reason)
+  }
+}

@@ -1,0 +1,49 @@
+import Decide
+import KubernetesAPI
+import Ownership
+
+/// A decision in few words, to be compared in a table.
+enum Outcome: Equatable, CustomStringConvertible {
+  case pass
+  case ask
+  case refuse(Int)
+  case filter(Filtering.Form, String, emptyMeansPass: Bool)
+
+  init(_ decision: Decision) {
+    switch decision {
+    case .ask: self = .ask
+    case .verdict(.pass): self = .pass
+    case .verdict(.refuse(let status)): self = .refuse(status.code)
+    case .verdict(.filter(let filtering)):
+      self = .filter(
+        filtering.form, filtering.target, emptyMeansPass: filtering.emptyMeansPass)
+    }
+  }
+
+  /// Everything the caller owns, at this target.
+  static func list(_ target: String) -> Outcome {
+    .filter(.list, target, emptyMeansPass: false)
+  }
+
+  /// One object at this target, whose absence is told.
+  static func object(_ name: String, _ target: String) -> Outcome {
+    .filter(.object(name), target, emptyMeansPass: false)
+  }
+
+  var description: String {
+    switch self {
+    case .pass: "pass"
+    case .ask: "ask"
+    case .refuse(let code): "refuse \(code)"
+    case .filter(let form, let target, let emptyMeansPass):
+      "filter \(form) at \(target)\(emptyMeansPass ? ", pass if empty" : "")"
+    }
+  }
+}
+
+extension Filtering {
+  init?(_ decision: Decision) {
+    guard case .verdict(.filter(let filtering)) = decision else { return nil }
+    self = filtering
+  }
+}

@@ -1,0 +1,13 @@
+import Synchronization
+
+/// Counts from one.
+final class Counter: Sendable {
+  private let value = Mutex(0)
+
+  func next() -> Int {
+    value.withLock { value in
+      value += 1
+      return value
+    }
+  }
+}
