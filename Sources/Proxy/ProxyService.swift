@@ -12,13 +12,14 @@ package struct ProxyService: Sendable {
   let policy: Policy
   let upstream: Upstream
   let accessReviews: AccessReviews
-  let view: @Sendable () -> View
+  /// Who owns what, or `nil` while that is not known yet.
+  let view: @Sendable () -> View?
   let tls: @Sendable () -> TLSContext?
   let logger: Logger
 
   package init(
     authenticator: Authenticator, rules: IdentityRules, policy: Policy, upstream: Upstream,
-    accessReviews: AccessReviews, view: @escaping @Sendable () -> View,
+    accessReviews: AccessReviews, view: @escaping @Sendable () -> View?,
     tls: @escaping @Sendable () -> TLSContext?, logger: Logger
   ) {
     self.authenticator = authenticator
@@ -111,7 +112,9 @@ package struct ProxyService: Sendable {
   private func decide(
     _ request: ResourceRequest, _ connection: ServerConnection, _ caller: Caller
   ) async -> Verdict {
-    let view = view()
+    guard let view = view() else {
+      return .refuse(.serviceUnavailable("the proxy is starting", retryAfterSeconds: 1))
+    }
     var answers = Answers()
     let accept = connection.request.fields.values(of: .accept).first
     while true {

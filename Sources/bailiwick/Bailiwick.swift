@@ -1,7 +1,16 @@
 import ArgumentParser
 
-/// The program.
+/// The program: parses its arguments and runs a command.
 @main
 struct Bailiwick: ParsableCommand {
-  func run() {}
+  static let configuration = CommandConfiguration(
+    commandName: "bailiwick",
+    abstract: "Shows every caller of a Kubernetes API exactly the cluster-scoped objects that are theirs.",
+    discussion: """
+      bailiwick serve stands before the API server as a TLS-terminating proxy. kubectl, dashboards \
+      and operators talk to it as they would to the API server; lists of namespaces, nodes, storage \
+      classes and ingress classes hold what the caller's tenants own, everything else passes.
+      """,
+    version: Version.text,
+    subcommands: [Serve.self])
 }

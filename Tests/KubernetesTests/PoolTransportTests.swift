@@ -1,5 +1,5 @@
+import JSON
 import Kubernetes
-import KubernetesAPI
 import TestSupport
 import Testing
 import Wire

@@ -42,6 +42,11 @@ static const uint32_t CS_EPOLL_STREAM = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLE
 void *cs_thread_loop(void);
 void cs_set_thread_loop(void *loop);
 
+static inline char **cs_environment(void) {
+  extern char **environ;
+  return environ;
+}
+
 static inline int cs_errno(void) { return errno; }
 
 static inline void cs_close(int descriptor) { close(descriptor); }

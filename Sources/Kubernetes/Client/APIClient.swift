@@ -74,7 +74,8 @@ package struct APIClient<Transport: APITransport> {
         guard head.isJSON else { throw .unreadable("its content type is not JSON") }
         try await receive(bytes)
       case (.body(let bytes), _?):
-        refusal.append(contentsOf: bytes.prefix(1 << 16 - min(refusal.count, 1 << 16)))
+        refusal.append(contentsOf: bytes)
+        if refusal.count > 1 << 20 { throw .unreadable("a refusal is longer than 1 MiB") }
       default: throw .unreadable("its parts are out of order")
       }
     }

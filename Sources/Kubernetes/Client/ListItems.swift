@@ -35,20 +35,27 @@ struct ListItems {
   mutating func push(
     _ chunk: [UInt8], item receive: ([UInt8]) throws(APIError) -> Void
   ) throws(APIError) {
-    for byte in chunk {
+    var index = 0
+    while index < chunk.count {
       switch place {
-      case .envelope: try pushEnvelope(byte)
-      case .items where depth == 2: try pushBetween(byte)
+      case .envelope:
+        try pushEnvelope(chunk[index])
+        index += 1
+      case .items where depth == 2:
+        try pushBetween(chunk[index])
+        index += 1
       case .items:
-        item.append(byte)
-        step(byte)
-        if depth == 2, !inString {
-          needsComma = true
-          try receive(item)
-          item.removeAll(keepingCapacity: item.count <= 1 << 16)
-        } else if item.count > limit {
-          throw .unreadable("an item is longer than \(limit) bytes")
+        let start = index
+        while index < chunk.count, depth > 2 {
+          step(chunk[index])
+          index += 1
         }
+        item.append(contentsOf: chunk[start..<index])
+        if item.count > limit { throw .unreadable("an item is longer than \(limit) bytes") }
+        guard depth == 2 else { return }
+        needsComma = true
+        try receive(item)
+        item.removeAll(keepingCapacity: item.count <= 1 << 16)
       }
     }
   }

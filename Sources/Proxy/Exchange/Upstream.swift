@@ -23,19 +23,13 @@ package struct Upstream: Sendable {
 
   /// Makes the pools of every loop.
   ///
-  /// - Throws: `TLSError` for a certificate, key or authority that cannot be used.
+  /// - Throws: `AccessError` for a certificate, key or authority that cannot be used.
   package init(
     access: ClusterAccess, token: TokenProvider?, loops: EventLoops, timeouts: HTTPTimeouts
-  ) throws(TLSError) {
-    let verification: TLSContext.Verification = access.insecure ? .insecure : .full
-    let bare = try TLSContext.client(
-      certificateAuthorities: access.certificateAuthority, verification: verification)
-    let own = try TLSContext.client(
-      certificateAuthorities: access.certificateAuthority,
-      certificateChain: access.credential.certificate?.chain,
-      privateKey: access.credential.certificate?.key, verification: verification)
-    let endpoint = Endpoint(
-      host: access.server.host, port: UInt16(access.server.port), serverName: access.serverName)
+  ) throws(AccessError) {
+    let bare = try access.tlsContext(presentsCertificate: false)
+    let own = try access.tlsContext(presentsCertificate: true)
+    let endpoint = access.endpoint
     self.endpoint = endpoint
     self.token = token
     basePath = access.server.basePath

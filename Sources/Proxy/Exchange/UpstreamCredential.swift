@@ -21,7 +21,15 @@ extension RequestHead {
     for credential: UpstreamCredential, target: String?, authority: String, client: String
   ) throws(HTTPError) {
     let framing = body
+    // A Connection option may name these away as well; they are the caller's proof and are kept.
+    var proof = Fields()
+    if case .callersToken = credential {
+      proof.append(.authorization, from: fields)
+      proof.append(.impersonate, from: fields)
+    }
     fields.removeHopByHop()
+    fields.remove(.authorization)
+    fields.remove(.impersonate)
     fields.remove(.host)
     fields.remove(.expect)
     fields.remove(.xRemote)
@@ -32,9 +40,11 @@ extension RequestHead {
     try fields.append("Host", value: authority)
     try fields.append("X-Forwarded-For", value: client)
     if framing == .chunked { fields.append("Transfer-Encoding", literal: "chunked") }
-    guard case .impersonating(let caller, let group, let token) = credential else { return }
-    fields.remove(.authorization)
-    fields.remove(.impersonate)
+    guard case .impersonating(let caller, let group, let token) = credential else {
+      fields.append(.authorization, from: proof)
+      fields.append(.impersonate, from: proof)
+      return
+    }
     if let token { try fields.append("Authorization", value: "Bearer \(token)") }
     fields.append(.impersonate, from: caller.impersonation)
     if let group { try fields.append("Impersonate-Group", value: group) }

@@ -15,6 +15,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     case cancel(descriptor: Int32, generation: UInt32, ticket: UInt64)
     case wake(sleeper: UInt64)
     case drain
+    case cutOff
     case stop
   }
 
@@ -174,6 +175,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     case .drain:
       isDraining = true
       for case let registration? in registrations { registration.drain() }
+    case .cutOff:
+      for case let registration? in registrations { registration.cutOff() }
     case .stop:
       isStopping = true
     }

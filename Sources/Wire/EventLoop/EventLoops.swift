@@ -33,6 +33,11 @@ package final class EventLoops: Sendable {
     for loop in loops { loop.post(.drain) }
   }
 
+  /// Ends every wait on every connection: what is under way is cut off.
+  package func cutOff() {
+    for loop in loops { loop.post(.cutOff) }
+  }
+
   /// Stops the threads. No task may live on the loops any more.
   package func stop() {
     for loop in loops { loop.post(.stop) }

@@ -25,6 +25,7 @@ final class Registration {
   /// The peer ended or reset the connection. Edge-triggered, so it is never told twice.
   private(set) var hungUp = false
   private(set) var isClosed = false
+  private var isCutOff = false
   private var reader: Waiter?
   private var writer: Waiter?
   private var queuedDeadline = UInt64.max
@@ -57,7 +58,7 @@ final class Registration {
     async throws(WireError)
   {
     assert(loop.isCurrent)
-    guard !isClosed else { throw .closed }
+    guard !isClosed, !isCutOff else { throw .closed }
     guard !(direction == .read ? isReadable : isWritable) else { return }
     guard !(isIdle && loop.isDraining) else { throw .draining }
     let ticket = loop.nextTicket()
@@ -110,6 +111,12 @@ final class Registration {
   func interrupt() {
     end(.read, .closed)
     end(.write, .closed)
+  }
+
+  /// Ends every wait, present and future: the program stops.
+  func cutOff() {
+    isCutOff = true
+    interrupt()
   }
 
   /// Ends a wait between requests.

@@ -44,6 +44,15 @@ package struct SocketAddress: Sendable, CustomStringConvertible {
 
   package var isLoopback: Bool { host == "::1" || host.hasPrefix("127.") }
 
+  /// `host:port` that a client on this machine can use, for a listener on every address too.
+  package var reachable: String {
+    switch host {
+    case "0.0.0.0": "127.0.0.1:\(port)"
+    case "::": "[::1]:\(port)"
+    default: description
+    }
+  }
+
   package var description: String {
     family == AF_INET6 ? "[\(host)]:\(port)" : "\(host):\(port)"
   }

@@ -11,8 +11,8 @@ extension Timestamp {
 
   /// The moment in UTC, such as `2026-02-28T23:59:59Z` (RFC 3339 §5.6).
   package func rfc3339(_ precision: Precision = .seconds) -> String {
-    let (day, second) = seconds.quotientAndRemainder(flooringBy: 86_400)
-    let date = CivilDate(daysSince1970: day)
+    let (days, second) = seconds.quotientAndRemainder(flooringBy: 86_400)
+    let date = CivilDate(daysSince1970: days)
     let time =
       "\(Self.pad(second / 3600)):\(Self.pad(second / 60 % 60)):\(Self.pad(second % 60))"
     let fraction =
@@ -21,7 +21,8 @@ extension Timestamp {
       case .microseconds: ".\(Self.pad(Int64(nanoseconds / 1_000), 6))"
       case .nanoseconds: ".\(Self.pad(Int64(nanoseconds), 9))"
       }
-    return "\(Self.pad(date.year, 4))-\(Self.pad(date.month))-\(Self.pad(date.day))T\(time)\(fraction)Z"
+    let day = "\(Self.pad(date.year, 4))-\(Self.pad(date.month))-\(Self.pad(date.day))"
+    return "\(day)T\(time)\(fraction)Z"
   }
 
   /// The moment that a text names, or nil when it is not RFC 3339's `date-time`.

@@ -80,17 +80,7 @@ package final class TLSSession {
   func shutDown() { unsafe cs_tls_shutdown(ssl) }
 
   /// Why the last step failed, in the words of OpenSSL.
-  var failure: String {
-    let code = ERR_peek_last_error()
-    let verify = unsafe SSL_get_verify_result(ssl)
-    if verify != X509_V_OK, let text = unsafe X509_verify_cert_error_string(verify) {
-      return unsafe "certificate not accepted: \(String(cString: text))"
-    }
-    guard code != 0, let text = unsafe ERR_reason_error_string(code) else {
-      return "the peer broke off"
-    }
-    return unsafe String(cString: text)
-  }
+  var failure: String { unsafe TLSError.handshake(ssl).reason }
 
   /// Lends the session's handle to what reads facts of the finished handshake.
   func withHandle<Value>(_ body: (OpaquePointer) -> Value) -> Value { unsafe body(ssl) }

@@ -123,4 +123,24 @@ import Testing
     #expect(context == nil)
     #expect(pair.carry("still here") == "still here")
   }
+
+  @Test func `serves many threads at once`() async throws {
+    let server = try authority.server(asking: authority.pem)
+    let client = try authority.client(presenting: authority.clientCertificate())
+    let good = try await withThrowingTaskGroup(of: Int.self) { group in
+      for thread in 0..<8 {
+        group.addTask {
+          try (0..<20).count { round in
+            let name = round.isMultiple(of: 5) ? "proxy.test" : "PROXY.test."
+            let pair = try TLSPair(client: client, server: server, name: name)
+            let peer = pair.server.peer
+            let isTrusted = peer.map { server.verify($0, at: TestIssuer.now) } ?? false
+            return isTrusted && pair.carry("\(thread)") == "\(thread)"
+          }
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    #expect(good == 160)
+  }
 }

@@ -1,0 +1,180 @@
+internal import JSON
+package import Kubernetes
+internal import KubernetesAPI
+package import Logging
+package import Ownership
+internal import Synchronization
+internal import Wire
+
+/// The one writer of who owns what: follows tenants, namespaces and RBAC, and publishes a View
+/// after each change.
+package final class OwnershipKeeper: Sendable {
+  private struct State {
+    var index: OwnershipIndex
+    var synced: Set<String> = []
+  }
+
+  private let state: Mutex<State>
+  private let published = Mutex(View.empty)
+  private let logger: Logger
+  private let pace: Pace
+
+  private static let sources: Set<String> = [
+    "tenants", "namespaces", "rolebindings", "roles", "clusterroles",
+  ]
+  private static let rbac = "rbac.authorization.k8s.io"
+  private static let tenantGroup = "capsule.clastix.io"
+  /// Versions of Tenant that are understood, the newest first; they share one schema.
+  private static let tenantVersions = ["v1beta2", "v1beta1", "v1alpha1"]
+
+  package init(visibility: Visibility, logger: Logger, pace: Pace) {
+    state = Mutex(State(index: OwnershipIndex(visibility: visibility)))
+    self.logger = logger
+    self.pace = pace
+  }
+
+  /// Who owns what at this moment.
+  package var view: View { published.withLock { $0 } }
+
+  /// Whether every source was read once.
+  package var isSynced: Bool { state.withLock { $0.synced == Self.sources } }
+
+  /// Follows the sources until the task is cancelled.
+  package func run(client: APIClient<some APITransport & Sendable>) async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await self.followTenants(client) }
+      group.addTask {
+        await self.follow(
+          WatchedNamespace.self, APICollection(version: "v1", resource: "namespaces"), client)
+      }
+      group.addTask {
+        await self.follow(
+          RoleBinding.self,
+          APICollection(group: Self.rbac, version: "v1", resource: "rolebindings"), client)
+      }
+      group.addTask {
+        await self.follow(
+          Role.self, APICollection(group: Self.rbac, version: "v1", resource: "roles"), client)
+      }
+      group.addTask {
+        await self.follow(
+          Role.self, APICollection(group: Self.rbac, version: "v1", resource: "clusterroles"),
+          client)
+      }
+      group.addTask { await self.expire() }
+    }
+  }
+
+  /// Waits for the Tenant resource to be served, then follows it in the newest version there is.
+  private func followTenants(_ client: APIClient<some APITransport & Sendable>) async {
+    var hasSaidAbsent = false
+    var backoff = Duration.milliseconds(250)
+    while !Task.isCancelled {
+      do throws(APIError) {
+        if let version = try await tenantVersion(client) {
+          let tenants = APICollection(
+            group: Self.tenantGroup, version: version, resource: "tenants")
+          return await follow(Tenant.self, tenants, client, absentIsEmpty: true)
+        }
+        if !hasSaidAbsent {
+          hasSaidAbsent = true
+          logger.notice(
+            "the Tenant resource is not installed: nobody owns anything by a tenant",
+            metadata: ["group": "\(Self.tenantGroup)"])
+        }
+        synced("tenants")
+        backoff = .seconds(5)
+      } catch {
+        logger.warning(
+          "cannot ask for the Tenant resource; trying again", metadata: ["reason": "\(error)"])
+        backoff = min(backoff * 2, .seconds(5))
+      }
+      do { try await pace.sleep(backoff) } catch { return }
+    }
+  }
+
+  private func tenantVersion(
+    _ client: APIClient<some APITransport & Sendable>
+  ) async throws(APIError) -> String? {
+    let group: JSONValue
+    do throws(APIError) {
+      group = try await client.get("/apis/\(Self.tenantGroup)")
+    } catch .refused(let refusal) where refusal.code == 404 {
+      return nil
+    } catch {
+      throw error
+    }
+    let served = (group["versions"]?.array ?? []).compactMap { $0["version"]?.string }
+    return Self.tenantVersions.first { served.contains($0) }
+  }
+
+  private func follow<Source: WatchedSource>(
+    _: Source.Type, _ collection: APICollection, _ client: APIClient<some APITransport & Sendable>,
+    absentIsEmpty: Bool = false
+  ) async {
+    let store = Store<Watched<Source>>()
+    let name = collection.resource
+    let reflector = Reflector(
+      client: client, collection: collection, absentIsEmpty: absentIsEmpty, pace: pace,
+      decode: { try Watched<Source>(json: $0) },
+      report: { report in self.report(report, of: name) })
+    await reflector.run(into: store.writer()) { keys in
+      self.change { index, now in
+        for key in keys {
+          if let object = store[key] {
+            object.source.set(in: &index, now: now)
+          } else {
+            Source.remove(key, from: &index, now: now)
+          }
+        }
+      }
+    }
+  }
+
+  private func report<Object, Transport>(
+    _ report: Reflector<Object, Transport>.Report, of name: String
+  ) {
+    switch report {
+    case .listed(let count, _):
+      logger.debug("listed", metadata: ["resource": "\(name)", "count": "\(count)"])
+      synced(name)
+    case .absent: synced(name)
+    case .failed(let error):
+      logger.warning(
+        "following a resource failed; trying again",
+        metadata: ["resource": "\(name)", "reason": "\(error)"])
+    case .unreadable(let key, let reason):
+      logger.warning(
+        "an object cannot be understood and counts as absent",
+        metadata: ["resource": "\(name)", "name": "\(key)", "reason": "\(reason)"])
+    }
+  }
+
+  private func synced(_ name: String) {
+    state.withLock { state in _ = state.synced.insert(name) }
+  }
+
+  /// Changes the index and publishes what follows.
+  private func change(_ body: (inout OwnershipIndex, UInt64) -> Void) {
+    let (view, problems) = state.withLock { state in
+      let now = SystemClock.monotonicNanoseconds
+      body(&state.index, now)
+      return (state.index.view(now: now), state.index.takeProblems())
+    }
+    published.withLock { $0 = view }
+    for problem in problems {
+      logger.warning("a part of a tenant selects nothing", metadata: ["problem": "\(problem)"])
+    }
+  }
+
+  /// Publishes what follows from time alone.
+  private func expire() async {
+    while !Task.isCancelled {
+      do { try await pace.sleep(.seconds(1)) } catch { return }
+      let isDue = state.withLock { state in
+        state.index.nextExpiry.map { $0 <= SystemClock.monotonicNanoseconds } ?? false
+      }
+      if isDue { change { _, _ in } }
+    }
+  }
+}

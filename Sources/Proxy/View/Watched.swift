@@ -1,0 +1,35 @@
+internal import JSON
+internal import Kubernetes
+internal import KubernetesAPI
+internal import Ownership
+
+/// What ownership is read from, kept with what following it needs.
+struct Watched<Source: WatchedSource>: KubernetesObject {
+  let source: Source
+  let key: ObjectKey
+  let uid: String
+  let resourceVersion: String
+
+  init(json: JSONValue) throws {
+    let metadata = try ObjectMeta(of: json)
+    guard let source = Source(watched: metadata, json) else {
+      throw FieldError(path: "roleRef", expected: "a role")
+    }
+    self.source = source
+    key = ObjectKey(namespace: metadata.namespace, name: metadata.name)
+    uid = metadata.uid
+    resourceVersion = metadata.resourceVersion
+  }
+}
+
+/// A kind of object that ownership follows from.
+protocol WatchedSource: Sendable {
+  /// Reads what matters; `nil` for an object that cannot mean anything.
+  init?(watched metadata: ObjectMeta, _ object: JSONValue)
+
+  /// Tells the index what the object is now.
+  func set(in index: inout OwnershipIndex, now: UInt64)
+
+  /// Tells the index that the object is gone.
+  static func remove(_ key: ObjectKey, from index: inout OwnershipIndex, now: UInt64)
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Ownership
+import Wire
+
+/// The command that stands before the API server.
+struct Serve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Stand before the API server and filter what its callers see.",
+    discussion: """
+      The cluster is found by --kubeconfig, $KUBECONFIG, the pod's service account, or \
+      ~/.kube/config, in this order. When requests can be served, one line says so on standard \
+      output: ready proxy=URL admin=URL.
+
+      Callers prove themselves by a client certificate (--client-ca-file) or by a bearer token, \
+      which the API server reviews.
+      """)
+
+  @Option(help: ArgumentHelp("The kubeconfig of the program's own account.", valueName: "file"))
+  var kubeconfig: String?
+
+  @Option(help: ArgumentHelp("Where callers connect; port 0 takes a free one.", valueName: "host:port"))
+  var listen = "127.0.0.1:9443"
+
+  @Option(
+    help: ArgumentHelp(
+      "Where /healthz, /livez and /readyz are answered, in plain HTTP.", valueName: "host:port"))
+  var adminListen = "127.0.0.1:9090"
+
+  @Option(
+    help: ArgumentHelp(
+      "The certificate shown to callers and its chain, PEM. Without it one is made and signed by "
+        + "itself.", valueName: "file"))
+  var tlsCertFile: String?
+
+  @Option(help: ArgumentHelp("The private key of the certificate, PEM.", valueName: "file"))
+  var tlsPrivateKeyFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The authorities that vouch for callers' certificates, PEM: the API server's own "
+        + "--client-ca-file. Without it only bearer tokens count.", valueName: "file"))
+  var clientCaFile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What the names of the widening groups begin with. No authenticator of the cluster may hand "
+        + "out such a group.", valueName: "prefix"))
+  var groupPrefix = "bailiwick:"
+
+  @Option(
+    help: ArgumentHelp(
+      "Which namespaces a caller sees: those of the caller's tenants (owned), also those where a "
+        + "role binding lets the caller get the namespace (get-namespace), or every one with a "
+        + "role binding (any-binding).", valueName: "rule"))
+  var visibility = Visibility.getNamespace
+
+  @Option(help: ArgumentHelp("How log lines are written: text or json.", valueName: "format"))
+  var logFormat = LogFormat.text
+
+  @Option(
+    help: ArgumentHelp(
+      "The least level that is logged: trace, debug, info, notice, warning or error.",
+      valueName: "level"))
+  var logLevel = LogLevel.info
+
+  func validate() throws {
+    guard (tlsCertFile == nil) == (tlsPrivateKeyFile == nil) else {
+      throw ValidationError(
+        "--tls-cert-file and --tls-private-key-file belong together: give both or neither.")
+    }
+    for (flag, value) in [("--listen", listen), ("--admin-listen", adminListen)] {
+      guard SocketAddress.split(value) != nil else {
+        throw ValidationError(
+          "\(flag) \(value): write host:port, such as 127.0.0.1:9443, [::1]:9443 or :9443.")
+      }
+    }
+    guard groupPrefix.utf8.count >= 2, groupPrefix.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+      throw ValidationError(
+        "--group-prefix \(groupPrefix): use at least two visible characters, such as bailiwick:.")
+    }
+  }
+
+  func run() throws {
+    do throws(StartError) {
+      try ServeProcess(self).run()
+    } catch {
+      StandardStream.error.write("bailiwick: \(error)")
+      throw ExitCode(1)
+    }
+  }
+}
+
+extension Visibility: ExpressibleByArgument {}
