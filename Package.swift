@@ -1,7 +1,9 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-/// The settings of every Swift target. Warnings are errors; every pointer is named by `unsafe`.
+/// The settings of every Swift target.
+///
+/// Warnings are errors; every pointer is named by `unsafe`.
 let house: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .treatAllWarnings(as: .error),
@@ -15,13 +17,16 @@ let house: [SwiftSetting] = [
   .enableExperimentalFeature("Lifetimes"),
 ]
 
-/// A room of Sources. Its dependencies are the arrows of the design, and only those.
+/// A room of Sources.
+///
+/// Its dependencies are the arrows of the design, and only those.
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
 /// The tests of a room.
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [])
+  -> Target
 {
   .testTarget(
     name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
@@ -70,8 +75,7 @@ let package = Package(
     tests("WireTests", ["Wire", "TestSupport"]),
     tests("KubernetesAPITests", ["KubernetesAPI", "JSON"]),
     tests(
-      "KubernetesTests",
-      ["Kubernetes", "KubernetesAPI", "JSON", "YAML", "Wire", "TestSupport"]),
+      "KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML", "Wire", "TestSupport"]),
     tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
     tests("DecideTests", ["Decide", "Ownership", "KubernetesAPI", "JSON"]),
     // What the end-to-end tests and the benchmarks share: processes, keys, kubeconfigs.

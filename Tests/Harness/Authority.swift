@@ -28,9 +28,12 @@ package struct Authority: Sendable {
   }
 
   /// From an hour ago until tomorrow.
-  static var aDay: ClosedRange<Int64> {
+  static var aDay: ClosedRange<Int64> { around(hours: -1...24) }
+
+  /// The Unix seconds between two moments, in hours from now.
+  package static func around(hours: ClosedRange<Int64>) -> ClosedRange<Int64> {
     let now = SystemClock.unixSeconds
-    return now - 3600...now + 86_400
+    return now + hours.lowerBound * 3600...now + hours.upperBound * 3600
   }
 
   /// A certificate for a server on this machine.

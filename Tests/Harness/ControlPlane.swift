@@ -12,6 +12,8 @@ package final class ControlPlane: Sendable {
   package let adminKubeconfig: String
   private let run: Run
   private let kubectl: Kubectl
+  private let etcd: ChildProcess
+  private let controllerManager = Mutex<ChildProcess?>(nil)
   private let server: Mutex<ChildProcess>
   private let startServer: @Sendable () throws -> ChildProcess
 
@@ -40,14 +42,15 @@ package final class ControlPlane: Sendable {
       folder: folder, serving: try authority.server("kube-apiserver"),
       accounts: try authority.server("service-accounts"), authority: authority)
     let flags = ControlPlaneFlags(ports: ports, files: files)
-    _ = try ChildProcess("\(assets)/etcd", flags.etcd, in: run)
+    etcd = try ChildProcess("\(assets)/etcd", flags.etcd, in: run)
     startServer = { [run] in
       try ChildProcess("\(assets)/kube-apiserver", flags.apiServer, in: run)
     }
     server = Mutex(try startServer())
     try await waitUntilReady()
     let manager = flags.controllerManager(kubeconfig: managerKubeconfig)
-    _ = try ChildProcess("\(assets)/kube-controller-manager", manager, in: run)
+    let process = try ChildProcess("\(assets)/kube-controller-manager", manager, in: run)
+    controllerManager.withLock { $0 = process }
     let kubeconfig = adminKubeconfig
     // The account comes from the controller manager: it works once this is there.
     try await eventually("the default service account", within: .seconds(60)) {
@@ -69,6 +72,15 @@ package final class ControlPlane: Sendable {
     let process = server.withLock { $0 }
     process.signal(9)
     _ = await process.exitCode()
+  }
+
+  /// Ends everything, for a control plane that is not needed until the end of the run.
+  package func stop() async {
+    await stopAPIServer()
+    for process in [controllerManager.withLock({ $0 }), etcd] {
+      process?.signal(9)
+      _ = await process?.exitCode()
+    }
   }
 
   /// Starts the API server again where it was, and waits until it is ready.

@@ -20,6 +20,8 @@ struct Cluster: Sendable {
   let loops: EventLoops
   let controlPlane: ControlPlane
   let proxy: ProxyProcess
+  /// How the shared proxy was started.
+  let flags: ProxyProcess.Flags
   /// Vouches for the proxy.
   let proxyAuthority: Authority
   let proxyCertificate: Authority.Pair
@@ -68,7 +70,7 @@ struct Cluster: Sendable {
         server: controlPlane.url, authority: controlPlane.authority.certificatePEM,
         proof: .token(try await preparation.programToken())
       ).bytes, to: "program.kubeconfig")
-    let flags = ProxyProcess.Flags(
+    flags = ProxyProcess.Flags(
       kubeconfig: programKubeconfig, certificate: proxyCertificate,
       clientAuthority: controlPlane.authority.certificateFile)
     proxy = try await ProxyProcess(flags, in: run)

@@ -1,0 +1,81 @@
+import Harness
+import Testing
+import Wire
+
+extension EndToEnd {
+  /// The program when the API server is away, on a control plane of its own.
+  @Suite struct Outages {
+    @Test func `the program waits for the API server and outlives it`() async throws {
+      let cluster = try await Cluster.ready()
+      let kubectl = try #require(Kubectl.all.last)
+      let controlPlane = try await ControlPlane(
+        assets: try #require(Cluster.assets), tokens: [User.alice.tokenLine], kubectl: kubectl,
+        loops: cluster.loops, in: cluster.run)
+      await controlPlane.stopAPIServer()
+
+      // Away at the start: the program neither ends nor says that it is ready.
+      let flags = ProxyProcess.Flags(
+        kubeconfig: controlPlane.adminKubeconfig, certificate: cluster.proxyCertificate,
+        clientAuthority: controlPlane.authority.certificateFile)
+      let process = try ProxyProcess.launch(flags, in: cluster.run)
+      try await Task.sleep(for: .seconds(2))
+      #expect(process.isRunning)
+      #expect(!(process.output + process.errors).contains(#""ready":true"#))
+      try await controlPlane.startAPIServer()
+      let proxy = try await ProxyProcess(waitingFor: process)
+
+      // Away later: callers are told so at once, and it works again when the server is back.
+      let path = try cluster.write(
+        Kubeconfig(
+          server: proxy.url, authority: cluster.proxyAuthority.certificatePEM,
+          proof: .token(User.alice.token)))
+      let words = ["get", "--raw", "/version"]
+      func version() async throws -> Finished {
+        try await kubectl(words, kubeconfig: path, within: .seconds(20), in: cluster.run)
+      }
+      #expect(try await version().exitCode == 0)
+      await controlPlane.stopAPIServer()
+      let away = try await version()
+      #expect(away.exitCode == 1)
+      #expect(away.errors.contains("(ServiceUnavailable)") || away.errors.contains("(BadGateway)"))
+      #expect(process.isRunning)
+      try await controlPlane.startAPIServer()
+      try await eventually("the proxy to answer again", within: .seconds(30)) {
+        try await version().exitCode == 0
+      }
+      #expect(await process.stop() == 0)
+      await controlPlane.stop()
+    }
+
+    @Test func `asked to end, the program ends with 0`() async throws {
+      let cluster = try await Cluster.ready()
+      let proxy = try await ProxyProcess(cluster.flags, in: cluster.run)
+      #expect(await proxy.process.stop() == 0)
+    }
+
+    @Test func `without certificate files it makes a certificate of its own`() async throws {
+      let cluster = try await Cluster.ready()
+      var flags = cluster.flags
+      flags.certificate = nil
+      let proxy = try await ProxyProcess(flags, in: cluster.run)
+      let path = try cluster.write(
+        Kubeconfig(server: proxy.url, authority: nil, proof: .token(User.alice.token)))
+      let kubectl = try #require(Kubectl.all.last)
+      let answer = try await kubectl(
+        ["get", "ns", "-o", "name"], kubeconfig: path, in: cluster.run)
+      #expect(answer.lines.count == 3, "\(answer.errors)")
+      await proxy.process.stop()
+    }
+
+    @Test(arguments: ["/healthz", "/livez", "/readyz", "/metrics"])
+    func `the admin address answers probes`(path: String) async throws {
+      let cluster = try await Cluster.ready()
+      let kubectl = try #require(Kubectl.all.last)
+      let nobody = try cluster.write(
+        Kubeconfig(server: cluster.proxy.adminURL, authority: nil, proof: .token("probe")))
+      let answer = try await kubectl(["get", "--raw", path], kubeconfig: nobody, in: cluster.run)
+      #expect(answer.exitCode == 0, "\(answer.errors)")
+      #expect(!answer.output.isEmpty)
+    }
+  }
+}
