@@ -49,19 +49,17 @@ extension OwnershipIndex {
       else { continue }
       for principal in tenant.owners.keys { holders.append(number(of: principal)) }
     }
-    if let bindings = bindings[name] {
-      for binding in bindings.values where grants(binding) {
-        for principal in binding.subjects { holders.append(number(of: principal)) }
-      }
+    for principal in bindings[name]?.subjects(where: { grants($0, in: name) }) ?? [] {
+      holders.append(number(of: principal))
     }
     return holders.inOrder
   }
 
-  private func grants(_ binding: RoleBinding) -> Bool {
+  private func grants(_ role: RoleReference, in namespace: String) -> Bool {
     switch visibility {
     case .owned: false
     case .anyBinding: true
-    case .getNamespace: roles[binding.role]?.allows(binding.namespace) ?? false
+    case .getNamespace: roles[role]?.allows(namespace) ?? false
     }
   }
 

@@ -123,16 +123,20 @@ extension OwnershipIndex {
   package mutating func set(roleBinding binding: RoleBinding) {
     guard visibility != .owned else { return }
     let namespace = binding.namespace
-    let old = bindings[namespace, default: [:]].updateValue(binding, forKey: binding.name)
+    let old = bindings[namespace, default: NamespaceBindings()].set(binding)
     guard old != binding else { return }
-    if let old, old.role != binding.role { unbind(old) }
-    if visibility == .getNamespace { boundNamespaces[binding.role, default: []].insert(namespace) }
+    if old?.role != binding.role {
+      if bindings[namespace]?.count(of: binding.role) == 1 {
+        boundNamespaces[binding.role, default: []].insert(namespace)
+      }
+      if let old { unbind(old) }
+    }
     changedNamespaces.insert(namespace)
   }
 
   /// Says that a role binding is gone.
   package mutating func remove(roleBinding name: String, in namespace: String) {
-    guard let old = bindings[namespace]?.removeValue(forKey: name) else { return }
+    guard let old = bindings[namespace]?.remove(name) else { return }
     if bindings[namespace]?.isEmpty == true { bindings[namespace] = nil }
     unbind(old)
     changedNamespaces.insert(namespace)
@@ -151,10 +155,7 @@ extension OwnershipIndex {
   /// Forgets that a namespace is bound to a role, unless another of its bindings still is.
   private mutating func unbind(_ binding: RoleBinding) {
     let namespace = binding.namespace
-    if let others = bindings[namespace]?.values, others.contains(where: { $0.role == binding.role })
-    {
-      return
-    }
+    guard (bindings[namespace]?.count(of: binding.role) ?? 0) == 0 else { return }
     boundNamespaces[binding.role]?.remove(namespace)
     if boundNamespaces[binding.role]?.isEmpty == true { boundNamespaces[binding.role] = nil }
   }

@@ -49,7 +49,7 @@ package struct OwnershipIndex: Sendable {
   // The sources.
   var tenants: [String: Tenant] = [:]
   var namespaces: [String: NamespaceRecord] = [:]
-  var bindings: [String: [String: RoleBinding]] = [:]
+  var bindings: [String: NamespaceBindings] = [:]
   var roles: [RoleReference: Role.Access] = [:]
 
   // The ways from one source to another.
