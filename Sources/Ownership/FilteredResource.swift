@@ -64,6 +64,10 @@ package enum FilteredResource: CaseIterable, Sendable, Hashable {
   /// The fields of a tenant's spec, by their paths, that hold its class selection.
   var selectionFields: [[String]] { row.selectionFields }
 
+  /// The label that every object carries with its own name as value and that nobody can change; nil
+  /// if there is none (NamespaceDefaultLabelName, KEP-2161).
+  package var nameLabel: String? { self == .namespaces ? "kubernetes.io/metadata.name" : nil }
+
   /// The bit of this resource in a set of resources.
   var bit: UInt8 {
     switch self {
