@@ -20,7 +20,9 @@ extension Exchange {
   private static let maximumJudged = 8 << 20
 
   /// Forwards the request as the caller widened by one group and shows the caller's part of the
-  /// answer. The connection's request stays as it came, for a pass instead.
+  /// answer.
+  ///
+  /// The connection's request stays as it came, for a pass instead.
   borrowing func filter(
     _ filtering: Filtering, as caller: Caller, programToken: String?
   ) async throws(ExchangeError) -> Filtered {

@@ -1,8 +1,9 @@
 import KubernetesAPI
 import Wire
 
-/// One request on its way to one answer. Every way out consumes it, so that nothing is answered
-/// twice.
+/// One request on its way to one answer.
+///
+/// Every way out consumes it, so that nothing is answered twice.
 struct Exchange: ~Copyable {
   let connection: ServerConnection
   let upstream: Upstream
