@@ -46,6 +46,9 @@ extension Exchange {
     var head = connection.request
     head.fields.remove(.accept)
     head.fields.remove(.acceptEncoding)
+    // The body of a GET means nothing to the API server. It can be sent once only, and that is for
+    // the pass that may follow.
+    head.setBody(.none)
     do throws(HTTPError) {
       try head.fields.append("Accept", value: filtering.accept)
       head.fields.append("Accept-Encoding", literal: "identity")
