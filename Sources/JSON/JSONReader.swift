@@ -42,6 +42,10 @@ struct JSONReader: ~Escapable {
   /// Takes one byte of punctuation, and the white space before it.
   @_lifetime(self: copy self)
   mutating func take(_ byte: UInt8) throws(JSONError) {
+    if offset < bytes.count, bytes[offset] == byte {
+      offset += 1
+      return
+    }
     guard let next = peek() else { throw error("text ends early") }
     guard next == byte else { throw error("expected '\(Unicode.Scalar(byte))'") }
     offset += 1

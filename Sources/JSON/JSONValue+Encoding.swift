@@ -1,3 +1,5 @@
+internal import CScan
+
 extension JSONValue {
   /// The value as compact JSON text.
   package func encoded() -> [UInt8] {
@@ -37,23 +39,36 @@ extension JSONValue {
   /// Appends text in quotes; escapes are those of RFC 8259 section 7, the short ones first.
   private static func encode(_ text: String, into bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""): bytes += #"\""#.utf8
-      case UInt8(ascii: "\\"): bytes += #"\\"#.utf8
-      case 0x08: bytes += #"\b"#.utf8
-      case 0x09: bytes += #"\t"#.utf8
-      case 0x0A: bytes += #"\n"#.utf8
-      case 0x0C: bytes += #"\f"#.utf8
-      case 0x0D: bytes += #"\r"#.utf8
-      case 0x00..<0x20:
-        let digits = Array("0123456789abcdef".utf8)
-        bytes += #"\u00"#.utf8
-        bytes += [digits[Int(byte >> 4)], digits[Int(byte & 0xF)]]
-      default: bytes.append(byte)
+    let source = text.utf8Span.span
+    var offset = 0
+    while offset < source.count {
+      let rest = source.extracting(droppingFirst: offset)
+      let plain = unsafe rest.withUnsafeBufferPointer {
+        unsafe cscan_plain($0.baseAddress, $0.count)
       }
+      rest.extracting(first: plain).append(to: &bytes)
+      offset += plain
+      guard offset < source.count else { break }
+      escape(source[offset], into: &bytes)
+      offset += 1
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  private static func escape(_ byte: UInt8, into bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
+    case 0x08: bytes.append(UInt8(ascii: "b"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0C: bytes.append(UInt8(ascii: "f"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    default:
+      bytes += "u00".utf8
+      bytes.append(UInt8(ascii: "0") + byte >> 4)
+      bytes.append(byte & 0xF + (byte & 0xF < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+    }
   }
 }
 

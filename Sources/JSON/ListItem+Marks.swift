@@ -4,7 +4,7 @@ extension ListItem {
   /// Good for dropping an item, not for letting it through: what lies between the members is not
   /// looked at. A member that decides must be readable all the same, and must be there once.
   init(
-    _ bytes: Span<UInt8>, marks: borrowing [ItemScanner.Mark], path: [ListKey], readsLabels: Bool
+    _ bytes: Span<UInt8>, marks: [ItemScanner.Mark], path: [ListKey], readsLabels: Bool
   ) throws(JSONError) {
     var seen: [4 of ListKeys] = .init(repeating: ListKeys())
     var matched = 0

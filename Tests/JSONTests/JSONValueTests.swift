@@ -56,6 +56,26 @@ import Testing
     }
   }
 
+  @Test func `knows UTF-8 as the standard library does`() throws {
+    var random = RandomJSON(seed: 9)
+    let alphabet: [UInt8] = [
+      0x61, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC,
+      0xED,
+      0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF,
+    ]
+    var wellFormed = 0
+    for _ in 0..<20_000 {
+      let lead = [UInt8](repeating: 0x61, count: random.number(0...20))
+      let middle = (0..<random.number(1...4)).map { _ in random.pick(alphabet) }
+      let tail = [UInt8](repeating: 0x61, count: random.number(0...20))
+      let text = String(validating: lead + middle + tail, as: UTF8.self)
+      let value = try? JSONValue(parsing: [0x22] + lead + middle + tail + [0x22])
+      try #require(value?.string == text)
+      if text != nil { wellFormed += 1 }
+    }
+    #expect(wellFormed > 500)
+  }
+
   @Test func `refuses two members of one name, few and many`() throws {
     let error = JSONError(offset: 7, reason: "two members of one name")
     #expect(throws: error) { try parse(#"{"a":1,"a":1}"#) }

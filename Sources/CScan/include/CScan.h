@@ -77,54 +77,27 @@ static inline size_t cscan_utf8(const uint8_t *p, size_t n) {
   return n;
 }
 
-/// Where the bytes that give JSON its structure are among 64: bit i stands for byte i.
-///
-/// A bracket is of either kind; whether a byte is inside a string is for the caller to know.
+/// What is carried from one block of 64 bytes to the next.
 typedef struct {
-  uint64_t quote, backslash, open, close, colon;
+  uint64_t inside; ///< All ones while the next byte is inside a string.
+  uint64_t escape; ///< One when the next byte is escaped.
+  int64_t depth;   ///< How many brackets are open.
+} cscan_state;
+
+/// The structure of one block outside its strings: bit i stands for byte i.
+typedef struct {
+  uint64_t open, close, colon;
 } cscan_block;
 
-/// Looks at 64 bytes.
-static inline cscan_block cscan_look(const uint8_t *p) {
-  cscan_block b = {0, 0, 0, 0, 0};
-#ifdef CSCAN_SSE2
-  for (int i = 0; i < 4; i++) {
-    const cscan_v16 v = *(const cscan_v16 *)(p + 16 * i);
-    const cscan_v16 folded = v | 0x20; /* '[' and ']' become '{' and '}' */
-    b.quote |= (uint64_t)cscan_movemask((cscan_v16)(v == '"')) << (16 * i);
-    b.backslash |= (uint64_t)cscan_movemask((cscan_v16)(v == '\\')) << (16 * i);
-    b.open |= (uint64_t)cscan_movemask((cscan_v16)(folded == '{')) << (16 * i);
-    b.close |= (uint64_t)cscan_movemask((cscan_v16)(folded == '}')) << (16 * i);
-    b.colon |= (uint64_t)cscan_movemask((cscan_v16)(v == ':')) << (16 * i);
-  }
-#else
-  for (int i = 0; i < 64; i++) {
-    b.quote |= (uint64_t)(p[i] == '"') << i;
-    b.backslash |= (uint64_t)(p[i] == '\\') << i;
-    b.open |= (uint64_t)((p[i] | 0x20) == '{') << i;
-    b.close |= (uint64_t)((p[i] | 0x20) == '}') << i;
-    b.colon |= (uint64_t)(p[i] == ':') << i;
-  }
-#endif
-  return b;
-}
+/// Follows blocks of 64 bytes to the first one that needs a closer look, and answers its index.
+///
+/// That is a block where `shallow` brackets or fewer may be open, or more than `maximum`. Its
+/// structure is in `block`, and `state` is that after it except for the depth, which is that before
+/// it. Brackets are of either kind. When no block needs a closer look the answer is `count`.
+size_t cscan_follow(cscan_state *state, const uint8_t *p, size_t count, int64_t shallow,
+                    int64_t maximum, cscan_block *block);
 
-/// Looks at fewer than 64 bytes; what is missing counts as white space.
-static inline cscan_block cscan_look_part(const uint8_t *p, size_t n) {
-  uint8_t padded[64];
-  for (size_t i = 0; i < 64; i++) padded[i] = i < n ? p[i] : ' ';
-  return cscan_look(padded);
-}
-
-/// Bit i is the exclusive or of the bits 0 to i.
-static inline uint64_t cscan_prefix_xor(uint64_t bits) {
-  bits ^= bits << 1;
-  bits ^= bits << 2;
-  bits ^= bits << 4;
-  bits ^= bits << 8;
-  bits ^= bits << 16;
-  bits ^= bits << 32;
-  return bits;
-}
+/// Follows fewer than 64 bytes; always to be looked at closer.
+void cscan_follow_part(cscan_state *state, const uint8_t *p, size_t n, cscan_block *block);
 
 #endif

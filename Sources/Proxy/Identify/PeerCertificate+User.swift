@@ -5,11 +5,16 @@ extension PeerCertificate {
   /// The user a client certificate names: CN, O, and the uid attribute (kube-apiserver's x509
   /// authenticator, `CommonNameUserConversion`).
   ///
+  /// `system:authenticated` is added, as the API server does for whoever proved something.
+  ///
   /// The API server takes the last of several common names; two names are refused here, and so are
   /// two uids.
   package var user: UserInfo? {
     guard commonNames.count == 1, userIdentifiers.count <= 1 else { return nil }
     return UserInfo(
-      username: commonNames[0], uid: userIdentifiers.first ?? "", groups: organizations)
+      username: commonNames[0], uid: userIdentifiers.first ?? "",
+      groups: organizations.filter { $0 != Self.authenticated } + [Self.authenticated])
   }
+
+  private static let authenticated = "system:authenticated"
 }

@@ -49,10 +49,14 @@ package final class ServerConnection {
       return false
     }
     let limits = limits
-    let found = try await input.readHead(by: .after(timeouts.head)) { bytes throws(HTTPError) in
-      try request.parse(bytes, limits: limits)
+    do throws(WireError) {
+      let found = try await input.readHead(by: .after(timeouts.head)) { bytes throws(HTTPError) in
+        try request.parse(bytes, limits: limits)
+      }
+      guard found else { return false }
+    } catch where error.kind == .closed && input.isEmpty {
+      return false
     }
-    guard found else { return false }
     input.begin(request.body, .request)
     owesContinue = request.expectsContinue
     return true
