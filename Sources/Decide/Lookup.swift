@@ -66,6 +66,9 @@ struct Lookup {
     }
     // Rows of a Table are told apart by their objects, so these are always asked for.
     if query[first: "includeObject"] == "None" { query.set("includeObject", "Metadata") }
+    if form == .list, let selection {
+      query = PushDown.narrow(query, to: selection, of: resource)
+    }
     let parameters = query.encoded()
     return .filter(
       Filtering(

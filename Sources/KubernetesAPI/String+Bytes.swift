@@ -3,8 +3,10 @@ extension String {
   ///
   /// `==` compares by canonical equivalence, so that it is not enough for names that decide rights.
   package func hasSameBytes(as other: String) -> Bool {
-    // Canonical equivalence is a comparison of memory for ASCII and rules nearly everything out.
-    self == other && utf8.elementsEqual(other.utf8)
+    let (bytes, others) = (utf8.span, other.utf8.span)
+    guard bytes.count == others.count else { return false }
+    for index in bytes.indices where bytes[index] != others[index] { return false }
+    return true
   }
 }
 

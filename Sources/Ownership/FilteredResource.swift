@@ -16,23 +16,21 @@ package enum FilteredResource: CaseIterable, Sendable, Hashable {
     var annotationWord: String?
     /// The fields of a tenant's spec that hold a class selection.
     var selectionFields: [[String]] = []
-    /// The bit of this resource in a set of resources.
-    let bit: UInt8
   }
 
   private static let namespaceRow = Row(
-    resource: GroupResource(group: "", resource: "namespaces"), versions: ["v1"], bit: 1)
+    resource: GroupResource(group: "", resource: "namespaces"), versions: ["v1"])
   private static let nodeRow = Row(
     resource: GroupResource(group: "", resource: "nodes"), versions: ["v1"],
-    settingsKind: "Nodes", annotationWord: "node", bit: 2)
+    settingsKind: "Nodes", annotationWord: "node")
   private static let storageClassRow = Row(
     resource: GroupResource(group: "storage.k8s.io", resource: "storageclasses"),
     versions: ["v1"], settingsKind: "StorageClasses", annotationWord: "storageclass",
-    selectionFields: [["storageClasses"]], bit: 4)
+    selectionFields: [["storageClasses"]])
   private static let ingressClassRow = Row(
     resource: GroupResource(group: "networking.k8s.io", resource: "ingressclasses"),
     versions: ["v1", "v1beta1"], settingsKind: "IngressClasses", annotationWord: "ingressclass",
-    selectionFields: [["ingressClasses"], ["ingressOptions", "allowedClasses"]], bit: 8)
+    selectionFields: [["ingressClasses"], ["ingressOptions", "allowedClasses"]])
 
   private var row: Row {
     switch self {
@@ -66,6 +64,17 @@ package enum FilteredResource: CaseIterable, Sendable, Hashable {
   /// The fields of a tenant's spec, by their paths, that hold its class selection.
   var selectionFields: [[String]] { row.selectionFields }
 
+  /// The label that every object carries with its own name as value and that nobody can change; nil
+  /// if there is none (NamespaceDefaultLabelName, KEP-2161).
+  package var nameLabel: String? { self == .namespaces ? "kubernetes.io/metadata.name" : nil }
+
   /// The bit of this resource in a set of resources.
-  var bit: UInt8 { row.bit }
+  var bit: UInt8 {
+    switch self {
+    case .namespaces: 1
+    case .nodes: 2
+    case .storageClasses: 4
+    case .ingressClasses: 8
+    }
+  }
 }

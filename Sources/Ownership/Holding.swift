@@ -1,5 +1,7 @@
 /// What one principal has, as a view shows it.
-struct Holding: Sendable {
+///
+/// It never changes and is shared by reference: a caller in many groups has many.
+final class Holding: Sendable {
   /// One tenant's gift to one of its owners.
   struct Gift: Sendable {
     let tenant: String
@@ -10,11 +12,23 @@ struct Holding: Sendable {
   /// The principal's number, by which namespaces name their holders.
   let id: Int
   /// The resources of which something is owned, a bit each.
-  var owned: UInt8 = 0
+  let owned: UInt8
   /// The resources of which something was owned within the last hour, a bit each.
-  var ownedRecently: UInt8 = 0
+  let ownedRecently: UInt8
   /// The names of the namespaces, gone ones included; nil if they are more than a few.
-  var namespaces: [String]?
+  let namespaces: [String]?
   /// What the tenants give of each class.
-  var gifts: [FilteredResource: [Gift]] = [:]
+  let gifts: [FilteredResource: [Gift]]
+
+  /// Creates what a principal has.
+  init(
+    id: Int, owned: UInt8, ownedRecently: UInt8, namespaces: [String]?,
+    gifts: [FilteredResource: [Gift]]
+  ) {
+    self.id = id
+    self.owned = owned
+    self.ownedRecently = ownedRecently
+    self.namespaces = namespaces
+    self.gifts = gifts
+  }
 }

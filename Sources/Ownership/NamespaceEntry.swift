@@ -1,5 +1,7 @@
 /// Who has a namespace, as a view shows it.
-struct NamespaceEntry: Sendable {
+///
+/// It never changes and is shared by reference, since every item of a list looks one up.
+final class NamespaceEntry: Sendable {
   /// Who had a namespace that is gone, or had it while it was going.
   struct Lingering: Sendable {
     let uid: String
@@ -10,11 +12,18 @@ struct NamespaceEntry: Sendable {
   }
 
   /// The identity of the namespace that exists; empty if none does.
-  var uid = ""
+  let uid: String
   /// Who has it, in order.
-  var holders: [Int] = []
+  let holders: [Int]
   /// Who had it within the last minute.
-  var lingering: [Lingering] = []
+  let lingering: [Lingering]
+
+  /// Creates an entry.
+  init(uid: String = "", holders: [Int] = [], lingering: [Lingering] = []) {
+    self.uid = uid
+    self.holders = holders
+    self.lingering = lingering
+  }
 
   /// Whether one of the holders, which are in order, has or had the object of this uid.
   func isHeld(byAnyOf ids: [Int], uid wanted: String) -> Bool {
@@ -31,24 +40,5 @@ struct NamespaceEntry: Sendable {
       return isHeld(byAnyOf: ids, uid: last)
     }
     return false
-  }
-}
-
-extension [Int] {
-  /// Whether both, which are in order, share a member.
-  func sharesMember(with other: [Int]) -> Bool {
-    let (few, many) = count < other.count ? (self, other) : (other, self)
-    return few.contains { many.hasInOrder($0) }
-  }
-
-  /// Whether the value is in an array that is in order.
-  private func hasInOrder(_ value: Int) -> Bool {
-    var lower = 0
-    var upper = count
-    while lower < upper {
-      let middle = (lower + upper) / 2
-      if self[middle] < value { lower = middle + 1 } else { upper = middle }
-    }
-    return lower < count && self[lower] == value
   }
 }

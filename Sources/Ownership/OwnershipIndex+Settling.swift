@@ -15,24 +15,22 @@ extension OwnershipIndex {
   ///
   /// Who loses a namespace that is being deleted keeps it for a minute: its bindings go before it.
   mutating func settle(_ name: String, now: UInt64) {
-    var entry = entries[name] ?? NamespaceEntry()
+    let entry = entries[name]
     guard let record = namespaces[name] else {
-      if entry.lingering.isEmpty { entries[name] = nil }
+      if entry?.lingering.isEmpty == true { entries[name] = nil }
       return
     }
-    let old = entry.holders
+    let old = entry?.holders ?? []
     let new = holders(of: name, record)
-    entry.uid = record.uid
-    entry.holders = new
-    entries[name] = entry
-    guard old != new else { return }
-    let (oldSet, newSet) = (Set(old), Set(new))
-    let lost = oldSet.subtracting(newSet)
+    guard old != new || entry?.uid != record.uid else { return }
+    entries[name] = NamespaceEntry(
+      uid: record.uid, holders: new, lingering: entry?.lingering ?? [])
+    let lost = old.missing(from: new)
     for number in lost {
       standings[number]?.namespaces.remove(name)
       changedStandings.insert(number)
     }
-    for number in newSet.subtracting(oldSet) {
+    for number in new.missing(from: old) {
       standings[number]?.namespaces.insert(name)
       changedStandings.insert(number)
     }
@@ -40,37 +38,39 @@ extension OwnershipIndex {
   }
 
   private mutating func holders(of name: String, _ record: NamespaceRecord) -> [Int] {
-    var holders: Set<Int> = []
+    var holders: [Int] = []
     if let tenant = record.tenant.flatMap({ tenants[$0] }), !tenant.uid.isEmpty,
       record.owners.contains(tenant.uid)
     {
-      for principal in tenant.owners.keys { holders.insert(number(of: principal)) }
+      for principal in tenant.owners.keys { holders.append(number(of: principal)) }
     }
     for claimant in claimants[name] ?? [] {
       guard let tenant = tenants[claimant], claims[claimant]?[name] == .bound(uid: record.uid)
       else { continue }
-      for principal in tenant.owners.keys { holders.insert(number(of: principal)) }
+      for principal in tenant.owners.keys { holders.append(number(of: principal)) }
     }
-    for binding in (bindings[name] ?? [:]).values where grants(binding) {
-      for principal in binding.subjects { holders.insert(number(of: principal)) }
+    for principal in bindings[name]?.subjects(where: { grants($0, in: name) }) ?? [] {
+      holders.append(number(of: principal))
     }
-    return holders.sorted()
+    return holders.inOrder
   }
 
-  private func grants(_ binding: RoleBinding) -> Bool {
+  private func grants(_ role: RoleReference, in namespace: String) -> Bool {
     switch visibility {
     case .owned: false
     case .anyBinding: true
-    case .getNamespace: roles[binding.role]?.allows(binding.namespace) ?? false
+    case .getNamespace: roles[role]?.allows(namespace) ?? false
     }
   }
 
-  /// Remembers for a minute who had a namespace.
-  mutating func linger(_ name: String, uid: String, holders: Set<Int>, now: UInt64) {
+  /// Remembers for a minute who, in order, had a namespace.
+  mutating func linger(_ name: String, uid: String, holders: [Int], now: UInt64) {
     guard !holders.isEmpty else { return }
     let until = now + Self.lingering
-    entries[name, default: NamespaceEntry()].lingering.append(
-      NamespaceEntry.Lingering(uid: uid, holders: holders.sorted(), until: until))
+    let entry = entries[name] ?? NamespaceEntry()
+    let record = NamespaceEntry.Lingering(uid: uid, holders: holders, until: until)
+    entries[name] = NamespaceEntry(
+      uid: entry.uid, holders: entry.holders, lingering: entry.lingering + [record])
     lingerings.append(name, until: until)
     for number in holders {
       standings[number]?.lingering[name, default: 0] += 1
@@ -83,14 +83,17 @@ extension OwnershipIndex {
   /// Forgets what ended.
   mutating func expire(now: UInt64) {
     while let name = lingerings.next(now: now) {
-      for ended in entries[name]?.lingering ?? [] where ended.until <= now {
+      guard let entry = entries[name] else { continue }
+      for ended in entry.lingering where ended.until <= now {
         for number in ended.holders {
           let left = (standings[number]?.lingering[name] ?? 1) - 1
           standings[number]?.lingering[name] = left == 0 ? nil : left
           changedStandings.insert(number)
         }
       }
-      entries[name]?.lingering.removeAll { $0.until <= now }
+      entries[name] = NamespaceEntry(
+        uid: entry.uid, holders: entry.holders,
+        lingering: entry.lingering.filter { $0.until > now })
       changedNamespaces.insert(name)
     }
     while let number = memories.next(now: now) { changedStandings.insert(number) }
@@ -115,24 +118,40 @@ extension OwnershipIndex {
   private mutating func holding(
     _ number: Int, _ standing: inout Standing, now: UInt64
   ) -> Holding {
-    var holding = Holding(id: number)
+    let gifts = gifts(to: standing)
+    var owned: UInt8 = 0
+    for (resource, gifts) in gifts where gifts.contains(where: { !$0.operations.isEmpty }) {
+      owned |= resource.bit
+    }
+    let names = standing.namespaces.count + standing.lingering.count
+    if names > 0 || !standing.tenants.isEmpty { owned |= FilteredResource.namespaces.bit }
+    let recent = remember(owned, of: number, &standing, now: now)
+    let isFew = names <= Selection.exactNamesLimit
+    return Holding(
+      id: number, owned: owned, ownedRecently: recent,
+      namespaces: isFew ? Array(standing.namespaces) + standing.lingering.keys : nil, gifts: gifts)
+  }
+
+  private func gifts(to standing: Standing) -> [FilteredResource: [Holding.Gift]] {
+    var gifts: [FilteredResource: [Holding.Gift]] = [:]
     for tenant in standing.tenants.sorted().compactMap({ tenants[$0] }) {
       for (resource, operations) in tenant.owners[standing.principal] ?? [:] {
-        holding.gifts[resource, default: []].append(
+        gifts[resource, default: []].append(
           Holding.Gift(
             tenant: tenant.name, operations: operations, rules: tenant.rules[resource] ?? []))
       }
     }
-    for (resource, gifts) in holding.gifts where gifts.contains(where: { !$0.operations.isEmpty }) {
-      holding.owned |= resource.bit
-    }
-    let names = standing.namespaces.count + standing.lingering.count
-    if names > 0 || !standing.tenants.isEmpty { holding.owned |= FilteredResource.namespaces.bit }
-    if names <= Selection.exactNamesLimit {
-      holding.namespaces = Array(standing.namespaces) + standing.lingering.keys
-    }
+    return gifts
+  }
+
+  /// Notes what is owned now, and gives what was owned within the last hour, a bit each.
+  private mutating func remember(
+    _ owned: UInt8, of number: Int, _ standing: inout Standing, now: UInt64
+  ) -> UInt8 {
+    var recent: UInt8 = 0
+    guard owned != standing.owned || !standing.recent.isEmpty else { return 0 }
     for resource in FilteredResource.allCases {
-      if holding.owned & resource.bit != 0 {
+      if owned & resource.bit != 0 {
         standing.recent[resource] = nil
       } else if standing.owned & resource.bit != 0 {
         standing.recent[resource] = now + Self.memory
@@ -140,9 +159,9 @@ extension OwnershipIndex {
       } else if let until = standing.recent[resource], until <= now {
         standing.recent[resource] = nil
       }
-      if standing.recent[resource] != nil { holding.ownedRecently |= resource.bit }
+      if standing.recent[resource] != nil { recent |= resource.bit }
     }
-    standing.owned = holding.owned
-    return holding
+    standing.owned = owned
+    return recent
   }
 }

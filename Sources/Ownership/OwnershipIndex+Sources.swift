@@ -31,16 +31,14 @@ extension OwnershipIndex {
     guard let record = namespaces[name] else { return }
     let seen = entries[name].map { $0.uid == record.uid ? $0.holders : [] } ?? []
     settle(name, now: now)
-    var entry = entries[name] ?? NamespaceEntry()
+    let entry = entries[name] ?? NamespaceEntry()
     let holders = entry.holders
     for number in holders {
       standings[number]?.namespaces.remove(name)
       changedStandings.insert(number)
     }
-    entry.uid = ""
-    entry.holders = []
-    entries[name] = entry
-    linger(name, uid: record.uid, holders: Set(seen).union(holders), now: now)
+    entries[name] = NamespaceEntry(lingering: entry.lingering)
+    linger(name, uid: record.uid, holders: (seen + holders).inOrder, now: now)
     relabel(name, from: record.tenant, to: nil)
     namespaces[name] = nil
     changedNamespaces.insert(name)
@@ -124,18 +122,21 @@ extension OwnershipIndex {
   /// Says what a role binding is now.
   package mutating func set(roleBinding binding: RoleBinding) {
     guard visibility != .owned else { return }
-    let old = bindings[binding.namespace, default: [:]].updateValue(binding, forKey: binding.name)
+    let namespace = binding.namespace
+    let old = bindings[namespace, default: NamespaceBindings()].set(binding)
     guard old != binding else { return }
     if old?.role != binding.role {
+      if bindings[namespace]?.count(of: binding.role) == 1 {
+        boundNamespaces[binding.role, default: []].insert(namespace)
+      }
       if let old { unbind(old) }
-      boundNamespaces[binding.role, default: [:]][binding.namespace, default: 0] += 1
     }
-    changedNamespaces.insert(binding.namespace)
+    changedNamespaces.insert(namespace)
   }
 
   /// Says that a role binding is gone.
   package mutating func remove(roleBinding name: String, in namespace: String) {
-    guard let old = bindings[namespace]?.removeValue(forKey: name) else { return }
+    guard let old = bindings[namespace]?.remove(name) else { return }
     if bindings[namespace]?.isEmpty == true { bindings[namespace] = nil }
     unbind(old)
     changedNamespaces.insert(namespace)
@@ -151,9 +152,11 @@ extension OwnershipIndex {
     setAccess(of: role, nil)
   }
 
+  /// Forgets that a namespace is bound to a role, unless another of its bindings still is.
   private mutating func unbind(_ binding: RoleBinding) {
-    let left = (boundNamespaces[binding.role]?[binding.namespace] ?? 1) - 1
-    boundNamespaces[binding.role]?[binding.namespace] = left == 0 ? nil : left
+    let namespace = binding.namespace
+    guard (bindings[namespace]?.count(of: binding.role) ?? 0) == 0 else { return }
+    boundNamespaces[binding.role]?.remove(namespace)
     if boundNamespaces[binding.role]?.isEmpty == true { boundNamespaces[binding.role] = nil }
   }
 
@@ -162,7 +165,7 @@ extension OwnershipIndex {
     let old = roles[role]
     guard old != access else { return }
     roles[role] = access
-    for name in boundNamespaces[role, default: [:]].keys {
+    for name in boundNamespaces[role] ?? [] {
       if old?.allows(name) ?? false != access?.allows(name) ?? false {
         changedNamespaces.insert(name)
       }

@@ -49,7 +49,7 @@ package struct OwnershipIndex: Sendable {
   // The sources.
   var tenants: [String: Tenant] = [:]
   var namespaces: [String: NamespaceRecord] = [:]
-  var bindings: [String: [String: RoleBinding]] = [:]
+  var bindings: [String: NamespaceBindings] = [:]
   var roles: [RoleReference: Role.Access] = [:]
 
   // The ways from one source to another.
@@ -59,8 +59,8 @@ package struct OwnershipIndex: Sendable {
   var claims: [String: [String: Claim]] = [:]
   /// The tenants whose status names a namespace.
   var claimants: [String: Set<String>] = [:]
-  /// How many bindings of each namespace are to a role.
-  var boundNamespaces: [RoleReference: [String: Int]] = [:]
+  /// The namespaces with a binding to a role.
+  var boundNamespaces: [RoleReference: Set<String>] = [:]
 
   // What follows.
   var numbers: [Principal: Int] = [:]

@@ -1,4 +1,4 @@
-package import KubernetesAPI
+import KubernetesAPI
 
 /// Who can own something: a user, a group or a service account, and never one for another.
 ///
@@ -30,20 +30,11 @@ package enum Principal: Hashable, Sendable {
   ///
   /// Such a group owns nothing, whatever a tenant or a binding says.
   package static func isImplicit(group: String) -> Bool {
-    switch group {
+    guard group.utf8.first == UInt8(ascii: "s") else { return false }
+    return switch group {
     case "system:authenticated", "system:unauthenticated", "system:serviceaccounts": true
     default: group.utf8.starts(with: "system:serviceaccounts:".utf8)
     }
-  }
-
-  /// Everything a user is: itself, and the groups that can own.
-  package static func all(of user: UserInfo) -> [Principal] {
-    var all = [Principal(username: user.username)]
-    all.reserveCapacity(user.groups.count + 1)
-    for group in user.groups {
-      if let principal = Principal(group: group) { all.append(principal) }
-    }
-    return all
   }
 
   /// Whether both are of one kind and have the same bytes.

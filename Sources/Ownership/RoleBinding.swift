@@ -2,7 +2,9 @@ package import JSON
 package import KubernetesAPI
 
 /// What is read of a RoleBinding: who has which role in its namespace.
-package struct RoleBinding: Sendable, Hashable {
+///
+/// It never changes and is shared by reference: a cluster has many.
+package final class RoleBinding: Sendable, Equatable {
   /// The namespace it is in and gives the role in.
   package let namespace: String
   /// The name in the namespace.
@@ -21,20 +23,27 @@ package struct RoleBinding: Sendable, Hashable {
   }
 
   /// Reads a binding from its object, whose metadata has been read before; nil without a role.
-  package init?(metadata: ObjectMeta, object: JSONValue) {
+  package convenience init?(metadata: ObjectMeta, object: JSONValue) {
     guard let name = object["roleRef"]?["name"]?.string, !metadata.namespace.isEmpty else {
       return nil
     }
+    let role: RoleReference
     switch object["roleRef"]?["kind"]?.string {
     case "ClusterRole": role = .clusterRole(name)
     case "Role": role = .role(namespace: metadata.namespace, name: name)
     default: return nil
     }
-    self.namespace = metadata.namespace
-    self.name = metadata.name
-    subjects = (object["subjects"]?.array ?? []).compactMap {
-      Self.subject($0, in: metadata.namespace)
-    }
+    self.init(
+      namespace: metadata.namespace, name: metadata.name, role: role,
+      subjects: (object["subjects"]?.array ?? []).compactMap {
+        Self.subject($0, in: metadata.namespace)
+      })
+  }
+
+  /// Whether both say the same.
+  package static func == (one: RoleBinding, other: RoleBinding) -> Bool {
+    one.namespace == other.namespace && one.name == other.name && one.role == other.role
+      && one.subjects == other.subjects
   }
 
   /// A subject; a service account without a namespace is of the binding's own (rbac/v1

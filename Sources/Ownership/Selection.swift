@@ -26,13 +26,10 @@ package struct Selection: Sendable {
   init(holdings: [Holding], entries: Shards<String, NamespaceEntry>) {
     content = .namespaces(holders: holdings.map(\.id).sorted(), entries: entries)
     readsLabels = false
-    var names: Set<String> = []
-    var areFew = true
-    for holding in holdings where areFew {
-      names.formUnion(holding.namespaces ?? [])
-      areFew = holding.namespaces != nil && names.count <= Self.exactNamesLimit
-    }
-    exactNames = areFew ? names.sorted() : nil
+    let areFew =
+      holdings.allSatisfy { $0.namespaces != nil }
+      && holdings.reduce(0) { $0 + ($1.namespaces?.count ?? 0) } <= Self.exactNamesLimit
+    exactNames = areFew ? Set(holdings.flatMap { $0.namespaces ?? [] }).sorted() : nil
   }
 
   /// Creates the selection of what any gift with the operation selects; nil without any.

@@ -10,12 +10,6 @@ struct Shards<Key: ShardKey & Sendable, Value: Sendable>: Sendable {
     get { pieces[key.piece][key] }
     set { pieces[key.piece][key] = newValue }
   }
-
-  /// The value of a key, which is made if there is none.
-  subscript(key: Key, default value: @autoclosure () -> Value) -> Value {
-    get { pieces[key.piece][key] ?? value() }
-    set { pieces[key.piece][key] = newValue }
-  }
 }
 
 /// A key that knows its piece.
@@ -36,7 +30,8 @@ extension String: ShardKey {
   /// The FNV-1a hash of the bytes.
   var spread: UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    let bytes = utf8.span
+    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3 }
     return hash
   }
 }

@@ -15,7 +15,8 @@ package struct View: Sendable {
   package func selection(
     of resource: FilteredResource, for user: UserInfo, operation: Operations = .list
   ) -> Selection? {
-    let holdings = holdings(of: user).filter { $0.owned & resource.bit != 0 }
+    let bit = resource.bit
+    let holdings = holdings(of: user) { $0.owned & bit != 0 }
     guard !holdings.isEmpty else { return nil }
     guard resource == .namespaces else {
       return Selection(gifts: holdings.flatMap { $0.gifts[resource] ?? [] }, operation: operation)
@@ -25,10 +26,19 @@ package struct View: Sendable {
 
   /// Whether the user owned something of a resource within the last hour, or does now.
   package func ownedRecently(_ resource: FilteredResource, by user: UserInfo) -> Bool {
-    holdings(of: user).contains { ($0.owned | $0.ownedRecently) & resource.bit != 0 }
+    !holdings(of: user) { ($0.owned | $0.ownedRecently) & resource.bit != 0 }.isEmpty
   }
 
-  private func holdings(of user: UserInfo) -> [Holding] {
-    Principal.all(of: user).compactMap { holdings[$0] }
+  /// What the user has, and what each group has that can own, if it is wanted.
+  private func holdings(of user: UserInfo, where isWanted: (Holding) -> Bool) -> [Holding] {
+    var found: [Holding] = []
+    func add(_ principal: Principal) {
+      if let holding = holdings[principal], isWanted(holding) { found.append(holding) }
+    }
+    add(Principal(username: user.username))
+    for group in user.groups {
+      if let principal = Principal(group: group) { add(principal) }
+    }
+    return found
   }
 }

@@ -16,8 +16,28 @@ enum Outcome: Equatable, CustomStringConvertible {
     case .verdict(.refuse(let status)): self = .refuse(status.code)
     case .verdict(.filter(let filtering)):
       self = .filter(
-        filtering.form, filtering.target, emptyMeansPass: filtering.emptyMeansPass)
+        filtering.form, Self.withoutPushDown(filtering.target),
+        emptyMeansPass: filtering.emptyMeansPass)
     }
+  }
+
+  /// The target without the selector by name that is added to it, which has tests of its own.
+  private static func withoutPushDown(_ target: String) -> String {
+    let parts = target.split(separator: "?", maxSplits: 1)
+    guard parts.count == 2 else { return target }
+    var query = Query(parsing: String(parts[1]))
+    let selector = query[first: "labelSelector"] ?? ""
+    guard let start = selector.firstRange(of: "kubernetes.io/metadata.name")?.lowerBound else {
+      return target
+    }
+    var wanted = selector[..<start]
+    if wanted.last == "," { wanted.removeLast() }
+    if wanted.isEmpty {
+      query = query.removing("labelSelector")
+    } else {
+      query.set("labelSelector", String(wanted))
+    }
+    return query.isEmpty ? String(parts[0]) : "\(parts[0])?\(query.encoded())"
   }
 
   /// Everything the caller owns, at this target.

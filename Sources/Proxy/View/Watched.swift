@@ -12,7 +12,7 @@ struct Watched<Source: WatchedSource>: KubernetesObject {
 
   init(json: JSONValue) throws {
     let metadata = try ObjectMeta(of: json)
-    guard let source = Source(watched: metadata, json) else {
+    guard let source = Source.read(metadata, json) else {
       throw FieldError(path: "roleRef", expected: "a role")
     }
     self.source = source
@@ -25,7 +25,7 @@ struct Watched<Source: WatchedSource>: KubernetesObject {
 /// A kind of object that ownership follows from.
 protocol WatchedSource: Sendable {
   /// Reads what matters; `nil` for an object that cannot mean anything.
-  init?(watched metadata: ObjectMeta, _ object: JSONValue)
+  static func read(_ metadata: ObjectMeta, _ object: JSONValue) -> Self?
 
   /// Tells the index what the object is now.
   func set(in index: inout OwnershipIndex, now: UInt64)

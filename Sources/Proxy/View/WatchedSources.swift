@@ -7,11 +7,11 @@ internal import Ownership
 struct WatchedNamespace: WatchedSource {
   let metadata: ObjectMeta
 
-  init?(watched metadata: ObjectMeta, _ object: JSONValue) {
+  static func read(_ metadata: ObjectMeta, _ object: JSONValue) -> WatchedNamespace? {
     var kept = metadata
     kept.annotations = [:]
     kept.labels = metadata.labels.filter { $0.key == OwnershipIndex.tenantLabel }
-    self.metadata = kept
+    return WatchedNamespace(metadata: kept)
   }
 
   func set(in index: inout OwnershipIndex, now: UInt64) { index.set(namespace: metadata, at: now) }
@@ -22,8 +22,8 @@ struct WatchedNamespace: WatchedSource {
 }
 
 extension Tenant: WatchedSource {
-  init?(watched metadata: ObjectMeta, _ object: JSONValue) {
-    self.init(metadata: metadata, object: object)
+  static func read(_ metadata: ObjectMeta, _ object: JSONValue) -> Tenant? {
+    Tenant(metadata: metadata, object: object)
   }
 
   func set(in index: inout OwnershipIndex, now: UInt64) { index.set(tenant: self) }
@@ -34,8 +34,8 @@ extension Tenant: WatchedSource {
 }
 
 extension RoleBinding: WatchedSource {
-  init?(watched metadata: ObjectMeta, _ object: JSONValue) {
-    self.init(metadata: metadata, object: object)
+  static func read(_ metadata: ObjectMeta, _ object: JSONValue) -> RoleBinding? {
+    RoleBinding(metadata: metadata, object: object)
   }
 
   func set(in index: inout OwnershipIndex, now: UInt64) { index.set(roleBinding: self) }
@@ -46,8 +46,8 @@ extension RoleBinding: WatchedSource {
 }
 
 extension Role: WatchedSource {
-  init?(watched metadata: ObjectMeta, _ object: JSONValue) {
-    self.init(metadata: metadata, object: object)
+  static func read(_ metadata: ObjectMeta, _ object: JSONValue) -> Role? {
+    Role(metadata: metadata, object: object)
   }
 
   func set(in index: inout OwnershipIndex, now: UInt64) { index.set(role: self) }
