@@ -28,7 +28,7 @@ package final class ControlPlane: Sendable {
     self.run = run
     self.kubectl = kubectl
     let ports = try await FreePorts.pick(4, on: loops)
-    let folder = try run.folder.folder("control-plane")
+    let folder = try run.folder.folder("control-plane-\(ports[2])")
     url = "https://127.0.0.1:\(ports[2])"
     authority = try Authority("cluster-ca", in: folder)
     adminKubeconfig = try folder.write(

@@ -11,7 +11,7 @@ extension EndToEnd {
         "get --raw /apis", "get --raw /version", "get --raw /openapi/v3", "cluster-info --help",
         "auth can-i create configmaps -n oil-development", "auth can-i delete nodes",
         "auth can-i create configmaps -n gas-production",
-        "auth whoami -o jsonpath={.status.userInfo}",
+        "auth whoami -o jsonpath={.status.userInfo.username}{.status.userInfo.groups}",
         "-n oil-production get rolebindings -o yaml", "-n oil-production get all",
         "get configmaps -A", "get tenants", "get crd", "get nosuchthing",
         "-n oil-production get pod nosuchpod", "-n oil-production logs nosuchpod",
@@ -43,9 +43,9 @@ extension EndToEnd {
       let cluster = try await Cluster.ready()
       let answer = try await cluster.kubectl(command, as: .alice, from: client)
       let direct = try await cluster.kubectl(command, as: .alice, from: client, .direct)
-      #expect(answer == direct)
-      #expect(answer.exitCode == 1)
-      #expect(answer.errors.contains("cannot impersonate"))
+      #expect(answer.exitCode == 1 && answer.errors.contains("(Forbidden)"))
+      // Whoever came with a certificate is forwarded by impersonation, which cannot be stacked.
+      if client.credential == .token { #expect(answer == direct) }
     }
   }
 }
