@@ -32,7 +32,7 @@ struct Forwarding: Sendable {
   let nginx: Contestant
   let bailiwick: Contestant
   let generator: LoadGenerator
-  var rounds = 3
+  var rounds = 5
   var seconds = 3
 
   static let questions = [
@@ -42,18 +42,25 @@ struct Forwarding: Sendable {
     Question(name: "1 MiB, 8 connections", path: large, connections: 8),
   ]
 
-  /// Turn by turn, because a machine's speed changes with the minute.
+  /// Turn by turn, because a machine's speed changes with the minute; of each number the pair of
+  /// turns counts whose ratio is in the middle.
   func measure(_ question: Question) async throws -> [Measurement] {
-    var theirs: [Turn] = []
-    var ours: [Turn] = []
-    for _ in 0..<rounds {
-      theirs.append(try await turn(question, nginx))
-      ours.append(try await turn(question, bailiwick))
+    var pairs: [(ours: Turn, theirs: Turn)] = []
+    for round in 0..<rounds {
+      if round.isMultiple(of: 2) {
+        let theirs = try await turn(question, nginx)
+        pairs.append((try await turn(question, bailiwick), theirs))
+      } else {
+        pairs.append((try await turn(question, bailiwick), try await turn(question, nginx)))
+      }
     }
     func compared(_ what: String, _ unit: String, _ value: (Turn) -> Double) -> Measurement {
-      Measurement(
-        name: "forwarding, \(question.name): \(what)", value: Self.median(ours.map(value)),
-        unit: unit, reference: Self.median(theirs.map(value)))
+      let sorted = pairs.map { (ours: value($0.ours), theirs: value($0.theirs)) }
+        .sorted { $0.ours * $1.theirs < $1.ours * $0.theirs }
+      let middle = sorted[sorted.count / 2]
+      return Measurement(
+        name: "forwarding, \(question.name): \(what)", value: middle.ours, unit: unit,
+        reference: middle.theirs)
     }
     return [
       compared("requests", "1/s", \.rate), compared("body", "MB/s", \.megabytes),
@@ -72,9 +79,5 @@ struct Forwarding: Sendable {
       rate: Double(load.requests) / Double(seconds),
       megabytes: Double(load.bytes) / Double(seconds) / 1e6,
       cost: processorSeconds * 1e6 / Double(load.requests), latency: load.latency(0.99))
-  }
-
-  private static func median(_ values: [Double]) -> Double {
-    values.sorted()[values.count / 2]
   }
 }
