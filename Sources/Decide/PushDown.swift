@@ -10,13 +10,16 @@ enum PushDown {
 
   /// The query with a label selector that only the selection's names match; the query as it is where
   /// they are many, unknown, or carry no label of their own.
-  static func narrow(_ query: Query, to selection: Selection, of resource: FilteredResource) -> Query
+  static func narrow(_ query: Query, to selection: Selection, of resource: FilteredResource)
+    -> Query
   {
     guard let label = resource.nameLabel, let names = selection.exactNames else { return query }
     let wanted = query[first: "labelSelector"] ?? ""
     // A selector that is wrong goes as it came, for the API server to say so in its own words.
     if !wanted.isEmpty {
-      do throws(LabelSelectorError) { _ = try LabelSelector(parsing: wanted) } catch { return query }
+      do throws(LabelSelectorError) { _ = try LabelSelector(parsing: wanted) } catch {
+        return query
+      }
     }
     let own =
       names.isEmpty ? "\(label),!\(label)" : "\(label) in (\(names.joined(separator: ",")))"

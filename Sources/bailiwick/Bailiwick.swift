@@ -5,7 +5,8 @@ import ArgumentParser
 struct Bailiwick: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bailiwick",
-    abstract: "Shows every caller of a Kubernetes API exactly the cluster-scoped objects that are theirs.",
+    abstract:
+      "Shows every caller of a Kubernetes API exactly the cluster-scoped objects that are theirs.",
     discussion: """
       bailiwick serve stands before the API server as a TLS-terminating proxy. kubectl, dashboards \
       and operators talk to it as they would to the API server; lists of namespaces, nodes, storage \

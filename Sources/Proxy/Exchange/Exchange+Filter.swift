@@ -20,7 +20,9 @@ extension Exchange {
   private static let maximumJudged = 8 << 20
 
   /// Forwards the request as the caller widened by one group and shows the caller's part of the
-  /// answer. The connection's request stays as it came, for a pass instead.
+  /// answer.
+  ///
+  /// The connection's request stays as it came, for a pass instead.
   borrowing func filter(
     _ filtering: Filtering, as caller: Caller, programToken: String?
   ) async throws(ExchangeError) -> Filtered {
@@ -44,6 +46,9 @@ extension Exchange {
     var head = connection.request
     head.fields.remove(.accept)
     head.fields.remove(.acceptEncoding)
+    // The body of a GET means nothing to the API server. It can be sent once only, and that is for
+    // the pass that may follow.
+    head.setBody(.none)
     do throws(HTTPError) {
       try head.fields.append("Accept", value: filtering.accept)
       head.fields.append("Accept-Encoding", literal: "identity")

@@ -1,8 +1,9 @@
 import KubernetesAPI
 import Wire
 
-/// One request on its way to one answer. Every way out consumes it, so that nothing is answered
-/// twice.
+/// One request on its way to one answer.
+///
+/// Every way out consumes it, so that nothing is answered twice.
 struct Exchange: ~Copyable {
   let connection: ServerConnection
   let upstream: Upstream
@@ -41,7 +42,7 @@ struct Exchange: ~Copyable {
     }
   }
 
-  /// Sends a head and the client's body, and reads the head of the answer.
+  /// Sends a head, and the client's body if the head announces one, and reads the head of the answer.
   ///
   /// It is tried again on a new connection only when a kept one failed before a byte was answered,
   /// and when the request can be repeated (RFC 9110 §9.2.2).
@@ -60,7 +61,11 @@ struct Exchange: ~Copyable {
       connection.interruptOnHangUp(server)
       do throws(WireError) {
         server.begin(head)
-        try await BodyTransfer.request(from: connection, to: server)
+        if head.body == .none {
+          try await server.flush()
+        } else {
+          try await BodyTransfer.request(from: connection, to: server)
+        }
         try await server.readResponse(
           to: head.methodKind, by: .after(server.timeouts.answer))
         return server

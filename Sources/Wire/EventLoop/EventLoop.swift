@@ -69,7 +69,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     unsafe outbound.deallocate()
   }
 
-  /// Whether the calling thread is this loop's. Callable from anywhere.
+  /// Whether the calling thread is this loop's.
+  ///
+  /// Callable from anywhere.
   package var isCurrent: Bool {
     unsafe cs_thread_loop() == Unmanaged.passUnretained(self).toOpaque()
   }
@@ -80,7 +82,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     return unsafe Unmanaged<EventLoop>.fromOpaque(loop).takeUnretainedValue()
   }
 
-  /// Connections that were handed to this loop and still live. Callable from anywhere.
+  /// Connections that were handed to this loop and still live.
+  ///
+  /// Callable from anywhere.
   package var load: Int { connectionCount.load(ordering: .relaxed) }
 
   package func addLoad(_ count: Int) {
@@ -98,7 +102,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
   }
 
-  /// Asks something of the loop. Callable from anywhere.
+  /// Asks something of the loop.
+  ///
+  /// Callable from anywhere.
   func post(_ action: Action) {
     post { (inbox: inout Inbox) in inbox.actions.append(action) }
   }
@@ -134,7 +140,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       for index in 0..<max(0, count) {
         unsafe dispatch(cs_epoll_data(events, index), cs_epoll_events(events, index))
       }
-      for unsafe yielder in unsafe pausing { unsafe yielder.resume() }
+      unsafe pausing.forEach { unsafe $0.resume() }
       expireDeadlines()
     }
     cs_set_thread_loop(nil)

@@ -38,13 +38,17 @@ package final class EventLoops: Sendable {
     for loop in loops { loop.post(.cutOff) }
   }
 
-  /// Stops the threads. No task may live on the loops any more.
+  /// Stops the threads.
+  ///
+  /// No task may live on the loops any more.
   package func stop() {
     for loop in loops { loop.post(.stop) }
   }
 
   /// Runs `body` on the first loop and blocks the calling thread until it returned; then stops the
-  /// loops. Only for the program's main thread.
+  /// loops.
+  ///
+  /// Only for the program's main thread.
   package func runBlocking(_ body: @escaping @Sendable () async -> Void) {
     let done = DispatchSemaphore(value: 0)
     Task(executorPreference: first) {

@@ -22,7 +22,9 @@ final class Registration {
   /// Bytes may be there to read: true until a read says otherwise.
   private(set) var isReadable = true
   private(set) var isWritable = true
-  /// The peer ended or reset the connection. Edge-triggered, so it is never told twice.
+  /// The peer ended or reset the connection.
+  ///
+  /// Edge-triggered, so it is never told twice.
   private(set) var hungUp = false
   private(set) var isClosed = false
   private var isCutOff = false

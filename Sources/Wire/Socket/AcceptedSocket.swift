@@ -1,5 +1,7 @@
 /// A connection that was accepted and belongs to no loop yet: a bare number, so that it can travel
-/// into the task that will own it. Whoever gets it makes a `Transport` of it or closes it.
+/// into the task that will own it.
+///
+/// Whoever gets it makes a `Transport` of it or closes it.
 package struct AcceptedSocket: Sendable {
   let descriptor: Int32
   package let peer: SocketAddress

@@ -1,5 +1,6 @@
-/// Bytes between two moves: filled at the end, taken from the front. Holds no memory while empty
-/// and released.
+/// Bytes between two moves: filled at the end, taken from the front.
+///
+/// Holds no memory while empty and released.
 @safe
 package final class ByteBuffer {
   private var base: UnsafeMutableRawPointer?

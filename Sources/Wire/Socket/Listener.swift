@@ -1,6 +1,8 @@
 internal import CSystem
 
-/// A listening socket. Port 0 takes any free port; `address` says which.
+/// A listening socket.
+///
+/// Port 0 takes any free port; `address` says which.
 ///
 /// `@unchecked Sendable`: made anywhere on its loop's thread, used and closed there only.
 package final class Listener: @unchecked Sendable {
@@ -41,7 +43,9 @@ package final class Listener: @unchecked Sendable {
 
   deinit { close() }
 
-  /// Stops listening. Connections already accepted are not touched.
+  /// Stops listening.
+  ///
+  /// Connections already accepted are not touched.
   package func close() {
     guard !registration.isClosed else { return }
     loop.forget(registration)

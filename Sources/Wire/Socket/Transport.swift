@@ -263,7 +263,11 @@ package final class Transport {
   /// Says goodbye as far as the socket takes it, and closes.
   package func close() {
     guard !registration.isClosed else { return }
-    if !sawFailure { _ = step { $0.shutDown(); return .closed } }
+    if !sawFailure {
+      _ = step {
+        $0.shutDown(); return .closed
+      }
+    }
     loop.forget(registration)
     cs_close(registration.descriptor)
   }
@@ -274,7 +278,9 @@ package final class Transport {
   /// reset for what it still sends reaches it.
   package func closeLingering() async {
     guard !registration.isClosed else { return }
-    _ = step { $0.shutDown(); return .closed }
+    _ = step {
+      $0.shutDown(); return .closed
+    }
     shutdown(registration.descriptor, Int32(SHUT_WR))
     let deadline = Deadline.after(.seconds(1))
     var budget = 1 << 20

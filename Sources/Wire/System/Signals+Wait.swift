@@ -1,5 +1,7 @@
 extension Signals {
-  /// Tells `receive` of each signal until the task is cancelled. Called once.
+  /// Tells `receive` of each signal until the task is cancelled.
+  ///
+  /// Called once.
   package borrowing func follow(
     on loop: EventLoop, _ receive: (Signal) async -> Void
   ) async throws(WireError) {

@@ -1,6 +1,8 @@
 internal import CSystem
 
-/// One TLS connection as a pure box: feed ciphertext, step, take ciphertext. No socket inside.
+/// One TLS connection as a pure box: feed ciphertext, step, take ciphertext.
+///
+/// No socket inside.
 ///
 /// Both buffers belong to the caller: what came in is named by `feed` and is read by the following
 /// steps; what is to go out is written into the buffer of `collect`.
@@ -32,7 +34,9 @@ package final class TLSSession {
     unsafe pipe.deallocate()
   }
 
-  /// Names the ciphertext that the next steps read. It must stay in place until they have.
+  /// Names the ciphertext that the next steps read.
+  ///
+  /// It must stay in place until they have.
   func feed(_ ciphertext: UnsafeRawBufferPointer) {
     unsafe pipe.pointee.in = ciphertext.baseAddress?.assumingMemoryBound(to: UInt8.self)
     unsafe pipe.pointee.in_count = ciphertext.count

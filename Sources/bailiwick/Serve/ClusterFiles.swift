@@ -6,7 +6,7 @@ enum ClusterFiles {
   static func read(_ path: String) throws(FileFailure) -> [UInt8] {
     do throws(FileError) {
       return try FileContents.read(path)
-    } catch where error.kind == .notFound {
+    } catch  where error.kind == .notFound {
       throw .missing
     } catch {
       throw .unreadable(error.description)

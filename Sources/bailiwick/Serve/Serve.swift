@@ -18,7 +18,8 @@ struct Serve: ParsableCommand {
   @Option(help: ArgumentHelp("The kubeconfig of the program's own account.", valueName: "file"))
   var kubeconfig: String?
 
-  @Option(help: ArgumentHelp("Where callers connect; port 0 takes a free one.", valueName: "host:port"))
+  @Option(
+    help: ArgumentHelp("Where callers connect; port 0 takes a free one.", valueName: "host:port"))
   var listen = "127.0.0.1:9443"
 
   @Option(
@@ -74,7 +75,8 @@ struct Serve: ParsableCommand {
           "\(flag) \(value): write host:port, such as 127.0.0.1:9443, [::1]:9443 or :9443.")
       }
     }
-    guard groupPrefix.utf8.count >= 2, groupPrefix.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+    guard groupPrefix.utf8.count >= 2, groupPrefix.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
+    else {
       throw ValidationError(
         "--group-prefix \(groupPrefix): use at least two visible characters, such as bailiwick:.")
     }

@@ -109,7 +109,8 @@ struct ServeProcess: Sendable {
       do throws(WireError) {
         try await rooms.signals.follow(on: rooms.loop) { signal in
           guard signal != .hangUp else {
-            return logger.notice("SIGHUP: certificates are read at start only; restart to change them")
+            return logger.notice(
+              "SIGHUP: certificates are read at start only; restart to change them")
           }
           if hasBegun { return rooms.cutOff() }
           hasBegun = true

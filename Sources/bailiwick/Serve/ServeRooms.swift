@@ -87,7 +87,10 @@ final class ServeRooms: Sendable {
     let service = AdminService { [keeper, self] in
       keeper.isSynced && !isDraining.load(ordering: .relaxed)
     }
-    await plainServer.run(listener) { _, _ in } serve: { await service.serve($0) }
+    await plainServer.run(listener) { _, _ in
+    } serve: {
+      await service.serve($0)
+    }
   }
 
   /// Not ready any more; idle connections close, requests under way go on.

@@ -9,7 +9,8 @@ enum ServingCertificate {
   static func context(for flags: Serve, logger: Logger) throws(StartError) -> TLSContext {
     let authorities = try flags.clientCaFile.map { (path) throws(StartError) in try read(path) }
     if authorities == nil {
-      logger.notice("no --client-ca-file: callers' certificates do not count, only bearer tokens do")
+      logger.notice(
+        "no --client-ca-file: callers' certificates do not count, only bearer tokens do")
     }
     guard let certificateFile = flags.tlsCertFile, let keyFile = flags.tlsPrivateKeyFile else {
       return try selfSigned(flags, authorities, logger)

@@ -10,6 +10,9 @@ package final class ClientConnection {
   package internal(set) var isReused = false
   /// Whether a byte of the present request's answer came.
   package private(set) var sawAnswer = false
+  /// Whether a request was begun whose answer has not come: what comes next is that answer, and
+  /// nobody else's.
+  private var owesAnswer = false
 
   let input: MessageInput
   let output: MessageOutput
@@ -77,6 +80,7 @@ package final class ClientConnection {
   /// Gathers the head of a request.
   package func begin(_ head: RequestHead) {
     sawAnswer = false
+    owesAnswer = true
     output.append(head)
   }
 
@@ -100,11 +104,12 @@ package final class ClientConnection {
       guard found else { throw .closed }
     } while response.isInterim
     input.begin(response.body, .response)
+    owesAnswer = false
   }
 
   /// Whether the answer was read to its end and the connection can be used again.
   package var isReusable: Bool {
-    response.keepAlive && input.isAtEnd && input.isEmpty && !transport.isClosed
+    !owesAnswer && response.keepAlive && input.isAtEnd && input.isEmpty && !transport.isClosed
       && response.body != .untilClose
   }
 

@@ -25,7 +25,9 @@ package final class MessageOutput {
     }
   }
 
-  /// Appends payload by `fill`, framed as a chunk when `isChunked`. Nothing filled, nothing framed.
+  /// Appends payload by `fill`, framed as a chunk when `isChunked`.
+  ///
+  /// Nothing filled, nothing framed.
   func appendPayload<Value>(
     chunked isChunked: Bool, _ fill: (ByteBuffer) throws(WireError) -> Value
   ) throws(WireError) -> Value {

@@ -45,7 +45,7 @@ package final class ServerConnection {
     hasAnswered = false
     do throws(WireError) {
       try await input.waitForMessage(by: .after(timeouts.idle))
-    } catch where error.kind == .draining || error.kind == .timedOut {
+    } catch  where error.kind == .draining || error.kind == .timedOut {
       return false
     }
     let limits = limits
@@ -54,7 +54,7 @@ package final class ServerConnection {
         try request.parse(bytes, limits: limits)
       }
       guard found else { return false }
-    } catch where error.kind == .closed && input.isEmpty {
+    } catch  where error.kind == .closed && input.isEmpty {
       return false
     }
     input.begin(request.body, .request)
@@ -87,8 +87,10 @@ package final class ServerConnection {
 
   // MARK: Answering
 
-  /// Gathers the head of the answer. `body` says how the payload that follows is framed; a client
-  /// of HTTP/1.0 gets no chunks but the end of the connection.
+  /// Gathers the head of the answer.
+  ///
+  /// `body` says how the payload that follows is framed; a client of HTTP/1.0 gets no chunks but
+  /// the end of the connection.
   package func begin(_ head: inout ResponseHead, body: BodyLength) {
     hasAnswered = true
     var framing = body
@@ -123,7 +125,9 @@ package final class ServerConnection {
     try await flush()
   }
 
-  /// Answers with a whole body at once. A HEAD request gets the head alone.
+  /// Answers with a whole body at once.
+  ///
+  /// A HEAD request gets the head alone.
   package func answer(_ head: ResponseHead, body: [UInt8]) async throws(WireError) {
     var head = head
     begin(&head, body: .fixed(UInt64(body.count)))
@@ -147,8 +151,10 @@ package final class ServerConnection {
   /// Whether the client ended its side or reset the connection.
   package var isGone: Bool { transport.registration.hungUp || transport.isClosed }
 
-  /// Closes. After an answer whose request was not read to its end it lingers, so that the client
-  /// gets the answer before a reset.
+  /// Closes.
+  ///
+  /// After an answer whose request was not read to its end it lingers, so that the client gets the
+  /// answer before a reset.
   package func close() async {
     if hasAnswered, !input.isAtEnd || !input.isEmpty {
       await transport.closeLingering()
