@@ -88,5 +88,9 @@ let package = Package(
     .target(
       name: "Harness", dependencies: ["Wire", "JSON"], path: "Tests/Harness", swiftSettings: house),
     tests("EndToEndTests", ["Harness", "Wire", "JSON"]),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Harness", "Wire", "JSON", "Ownership", "KubernetesAPI"],
+      path: "Tests/Benchmarks", swiftSettings: house),
   ]
 )
