@@ -78,9 +78,19 @@ let package = Package(
       "KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML", "Wire", "TestSupport"]),
     tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
     tests("DecideTests", ["Decide", "Ownership", "KubernetesAPI", "JSON"]),
+    tests(
+      "ProxyTests",
+      [
+        "Proxy", "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON",
+        "TestSupport", .product(name: "Logging", package: "swift-log"),
+      ]),
     // What the end-to-end tests and the benchmarks share: processes, keys, kubeconfigs.
     .target(
       name: "Harness", dependencies: ["Wire", "JSON"], path: "Tests/Harness", swiftSettings: house),
     tests("EndToEndTests", ["Harness", "Wire", "JSON"]),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Harness", "Wire", "JSON", "Ownership", "KubernetesAPI"],
+      path: "Tests/Benchmarks", swiftSettings: house),
   ]
 )

@@ -1,4 +1,4 @@
-internal import Wire
+package import Wire
 
 /// A certificate authority of the run and the files of what it issued.
 package struct Authority: Sendable {
@@ -53,6 +53,13 @@ package struct Authority: Sendable {
     let template = CertificateTemplate(
       subject: subject, usages: [.client], validity: validity ?? Self.aDay)
     return try issue("client-\(name.replacing(":", with: "_"))", template)
+  }
+
+  /// For connections to servers of this authority by the holder of a certificate.
+  package func clientContext(_ pair: Pair) throws -> TLSContext {
+    try TLSContext.client(
+      certificateAuthorities: certificatePEM, certificateChain: pair.issued.certificateChain,
+      privateKey: pair.issued.privateKey)
   }
 
   private func issue(_ name: String, _ template: CertificateTemplate) throws -> Pair {

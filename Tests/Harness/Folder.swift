@@ -11,6 +11,13 @@ package struct Folder: Sendable {
     return try Folder(path: path)
   }
 
+  /// A folder that is there already.
+  package static func existing(_ path: String) throws -> Folder { try Folder(path: path) }
+
+  package static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
+
   private init(path: String) throws {
     try FileManager.default.createDirectory(
       atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

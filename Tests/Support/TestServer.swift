@@ -9,6 +9,10 @@ package final class TestServer: Sendable {
     package let body: [UInt8]
     /// The client certificate's common names; empty without a certificate.
     package let commonNames: [String]
+    /// Which connection it came on, counted from 0.
+    package let connection: Int
+    /// Whether that connection resumed an earlier one's TLS session.
+    package let isResumed: Bool
     package var target: String { head.target }
     package var text: String { String(decoding: body, as: UTF8.self) }
 
@@ -29,6 +33,8 @@ package final class TestServer: Sendable {
     package var breaksOff = false
     /// Waits so long before answering.
     package var delay: Duration = .zero
+    /// Sent as it is instead of everything above but the delay; then the connection closes.
+    package var raw: [UInt8]?
 
     package init(status: Int = 200, _ text: String = "") {
       self.status = status
@@ -38,6 +44,7 @@ package final class TestServer: Sendable {
 
   package let port: UInt16
   private let requests = Mutex<[Received]>([])
+  private let connections = Atomic<Int>(0)
 
   private init(port: UInt16) { self.port = port }
 
@@ -82,11 +89,14 @@ package final class TestServer: Sendable {
   private func serve(
     _ connection: ServerConnection, _ answer: @Sendable (Received) -> Answer
   ) async {
+    let number = connections.add(1, ordering: .relaxed).oldValue
     do throws(WireError) {
       while try await connection.nextRequest() {
         let body = try await connection.readBody(maximum: 64 << 20)
-        let names = connection.peerCertificate?.commonNames ?? []
-        let received = Received(head: connection.request, body: body, commonNames: names)
+        let received = Received(
+          head: connection.request, body: body,
+          commonNames: connection.peerCertificate?.commonNames ?? [], connection: number,
+          isResumed: connection.transport.session?.isResumed ?? false)
         requests.withLock { $0.append(received) }
         try await write(answer(received), to: connection)
         guard connection.canContinue else { return }
@@ -101,6 +111,12 @@ package final class TestServer: Sendable {
   private func write(_ answer: Answer, to connection: ServerConnection) async throws(WireError) {
     if answer.delay > .zero {
       try await connection.transport.loop.sleep(until: .after(answer.delay))
+    }
+    if let raw = answer.raw {
+      // Without a head nothing is framed.
+      try connection.append(raw)
+      connection.closeAfterAnswer()
+      return try await connection.flush()
     }
     var head = ResponseHead(status: answer.status)
     for (name, value) in answer.fields {

@@ -44,19 +44,19 @@ extension Exchange {
     _ filtering: Filtering, _ caller: Caller, _ programToken: String?
   ) throws(ExchangeError) -> RequestHead {
     var head = connection.request
-    head.fields.remove(.accept)
-    head.fields.remove(.acceptEncoding)
     // The body of a GET means nothing to the API server. It can be sent once only, and that is for
     // the pass that may follow.
     head.setBody(.none)
     do throws(HTTPError) {
-      try head.fields.append("Accept", value: filtering.accept)
-      head.fields.append("Accept-Encoding", literal: "identity")
       try head.prepare(
         for: .impersonating(
           caller, wideningGroup: filtering.wideningGroup, programToken: programToken),
-        target: upstream.basePath + filtering.target, authority: upstream.endpoint.authority,
-        client: client)
+        target: upstream.basePath + filtering.target, hop: hop)
+      // Afterwards, so that no Connection option can name them away.
+      head.fields.remove(.accept)
+      head.fields.remove(.acceptEncoding)
+      try head.fields.append("Accept", value: filtering.accept)
+      head.fields.append("Accept-Encoding", literal: "identity")
     } catch {
       throw .client(WireError(.http(error.status), error.reason))
     }

@@ -34,6 +34,9 @@ package final class TLSSession {
     unsafe pipe.deallocate()
   }
 
+  /// Whether an earlier session was resumed; the certificates are then that session's.
+  package var isResumed: Bool { unsafe SSL_session_reused(ssl) == 1 }
+
   /// Names the ciphertext that the next steps read.
   ///
   /// It must stay in place until they have.

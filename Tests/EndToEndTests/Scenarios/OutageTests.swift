@@ -50,7 +50,15 @@ extension EndToEnd {
     @Test func `asked to end, the program ends with 0`() async throws {
       let cluster = try await Cluster.ready()
       let proxy = try await ProxyProcess(cluster.flags, in: cluster.run)
-      #expect(await proxy.process.stop() == 0)
+      // It holds connections, of callers and of its own.
+      let path = try cluster.kubeconfig(of: .alice, with: .token, .proxy, proxy: proxy)
+      let kubectl = try #require(Kubectl.all.last)
+      let watch = try kubectl.start(
+        ["-n", "oil-production", "get", "configmaps", "-o", "name", "--watch"], kubeconfig: path,
+        in: cluster.run)
+      try await eventually("the watch") { watch.output.contains("kube-root-ca.crt") }
+      #expect(await proxy.process.stop(within: .seconds(20)) == 0, "\(proxy.process.errors)")
+      await watch.stop()
     }
 
     @Test func `without certificate files it makes a certificate of its own`() async throws {

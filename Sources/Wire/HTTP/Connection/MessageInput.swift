@@ -26,13 +26,16 @@ final class MessageInput {
   private static let bodyReadSize = 64 * 1024
 
   let transport: Transport
-  private let buffer = ByteBuffer()
+  private let buffer: ByteBuffer
   private var body = Body.none
   private(set) var trailers = Fields()
   /// Why the body breaks off, once everything that came before was handed over.
   private var failure: WireError?
 
-  init(_ transport: Transport) { self.transport = transport }
+  init(_ transport: Transport) {
+    self.transport = transport
+    buffer = ByteBuffer(transport.loop)
+  }
 
   /// Whether the message's body was read to its end.
   var isAtEnd: Bool {

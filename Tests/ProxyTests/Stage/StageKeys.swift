@@ -1,0 +1,24 @@
+import TestSupport
+import Wire
+
+/// The authorities of one stage and what they signed.
+struct StageKeys: Sendable {
+  /// Signed the upstream's certificate.
+  let upstream: TestAuthority
+  /// Signed the proxy's certificate.
+  let proxy: TestAuthority
+  /// Vouches for users to the proxy.
+  let users: TestAuthority
+  /// Vouches for nothing.
+  let stranger: TestAuthority
+  /// The program's certificate, of an authority that the upstream trusts.
+  let program: IssuedCertificate
+
+  init() throws {
+    upstream = try TestAuthority("upstream")
+    proxy = try TestAuthority("proxy")
+    users = try TestAuthority("users")
+    stranger = try TestAuthority("stranger")
+    program = try upstream.client(Cluster.program, groups: ["system:masters"])
+  }
+}

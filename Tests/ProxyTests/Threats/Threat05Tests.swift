@@ -1,0 +1,66 @@
+import JSON
+import TestSupport
+import Testing
+import Wire
+
+@Suite("Threat 05: an identity brings a widening group along", .timeLimit(.minutes(1)))
+struct Threat05Tests {
+  private static let groups = [
+    "bailiwick:read:namespaces", "bailiwick:", "bailiwick:anything", "BAILIWICK:read:namespaces",
+    "Bailiwick:Read:Namespaces", " bailiwick:read:namespaces", "\tbailiwick:read:namespaces",
+    "bailiwick:read:namespaces ", " \t bailiwick:x",
+  ]
+
+  @Test(arguments: groups)
+  func `from a token: nobody`(_ group: String) async throws {
+    var scene = Scene()
+    scene.tokens["thief"] = [
+      "authenticated": true,
+      "user": ["username": "thief", "groups": ["system:masters", .string(group)]],
+    ]
+    try await Stage.run(scene) { stage in
+      for target in ["/api/v1/namespaces", "/api/v1/pods"] {
+        let reply = try await stage.ask(target, as: .token("thief"))
+        #expect(reply.status == 401)
+      }
+      #expect(stage.forwarded.isEmpty)
+      #expect(!stage.log.text.contains("thief"))
+    }
+  }
+
+  @Test(arguments: groups)
+  func `from a certificate: nobody, and no other proof is tried`(_ group: String) async throws {
+    try await Stage.run { stage in
+      let thief = try stage.keys.users.client("thief", groups: [group])
+      for proof in [Proof.certificate(thief), .both(thief, token: "alice.token")] {
+        let reply = try await stage.ask("/api/v1/namespaces", as: proof)
+        #expect(reply.status == 401)
+      }
+      #expect(stage.upstream.received.isEmpty)
+    }
+  }
+
+  @Test(arguments: ["bailiwick:read:namespaces", "BAILIWICK:x", " bailiwick:x", "bailiwick:x\t"])
+  func `by impersonation: refused, whatever RBAC says`(_ group: String) async throws {
+    try await Stage.run { stage in
+      for token in ["admin.token", "alice.token"] {
+        let reply = try await stage.send(
+          "GET /api/v1/namespaces HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\n"
+            + "Impersonate-User: x\r\nImpersonate-Group: \(group)\r\nConnection: close\r\n\r\n")
+        #expect(reply.statuses == [400])
+      }
+      #expect(stage.forwarded.isEmpty)
+    }
+  }
+
+  @Test func `system:masters by --as-group is the API server's to allow`() async throws {
+    try await Stage.run { stage in
+      let fields = [("Impersonate-User", "x"), ("Impersonate-Group", "system:masters")]
+      let admin = try await stage.ask("/api/v1/namespaces", as: .admin, fields)
+      let alice = try await stage.ask("/api/v1/namespaces", as: .alice, fields)
+      #expect(admin.status == 200)
+      #expect(alice.status == 403)
+      #expect(stage.forwarded.map(\.isOwn) == [false, false])
+    }
+  }
+}
