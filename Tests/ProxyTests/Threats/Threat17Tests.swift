@@ -77,15 +77,17 @@ struct Threat17Tests {
 
   @Test func `a chunked body that is malformed never becomes a request`() async throws {
     try await Stage.run { stage in
+      // A kept connection, for the request that must not follow half a body.
+      _ = try await stage.ask("/api/v1/services", as: .alice)
       for body in Self.chunked {
         let reply = try await stage.send(
           "POST /api/v1/pods HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer alice.token\r\n"
             + "Transfer-Encoding: chunked\r\n\r\n\(body)\(Self.hidden)")
-        #expect(reply.statuses == [400] || reply.statuses.isEmpty, "\(body.debugDescription) \(reply)")
+        #expect(reply.statuses == [400], "\(body.debugDescription) \(reply)")
         #expect(reply.end != .open, "\(body.debugDescription)")
       }
       // The upstream had a head and no end of a body, which is no request.
-      #expect(stage.forwarded.isEmpty)
+      #expect(stage.forwarded.count == 1)
       let next = try await stage.ask("/api/v1/pods", as: .bob)
       #expect(next.text == #"{"kind":"Echo","user":"bob"}"#)
     }
