@@ -50,9 +50,17 @@ package struct Policy: Sendable {
   /// It trims the values of header fields, so the space around the name says nothing; letters are
   /// compared without case, which is stricter than it is.
   package func isOwnGroup(_ group: String) -> Bool {
-    let name = group.utf8.drop { $0 <= 0x20 || $0 == 0x7F }
-    return name.count >= groupPrefix.utf8.count
-      && zip(name, groupPrefix.utf8).allSatisfy { Self.lowercased($0) == Self.lowercased($1) }
+    var bytes = group.utf8.makeIterator()
+    var next = bytes.next()
+    while let byte = next, byte <= 0x20 || byte == 0x7F { next = bytes.next() }
+    // Nearly every group differs in its first byte.
+    for expected in groupPrefix.utf8 {
+      guard let byte = next, Self.lowercased(byte) == Self.lowercased(expected) else {
+        return false
+      }
+      next = bytes.next()
+    }
+    return true
   }
 
   private static func lowercased(_ byte: UInt8) -> UInt8 {

@@ -35,13 +35,19 @@ package struct ProxyService: Sendable {
   /// Answers the requests of one connection until it ends.
   package func serve(_ connection: ServerConnection) async {
     let pools = upstream.pools(of: connection.transport.loop)
-    let client = connection.transport.peer.host
+    let hop: Fields
+    do throws(HTTPError) {
+      hop = try upstream.hop(for: connection.transport.peer)
+    } catch {
+      return logger.error("a request's Host cannot be written", metadata: ["reason": "\(error)"])
+    }
     var judge = CertificateJudge(rules: rules)
+    var memory = TokenMemory()
     do throws(WireError) {
       while try await connection.nextRequest() {
         let exchange = Exchange(
-          connection: connection, upstream: upstream, pools: pools, client: client)
-        try await answer(exchange, &judge)
+          connection: connection, upstream: upstream, pools: pools, hop: hop)
+        try await answer(exchange, &judge, &memory)
         guard connection.canContinue else { return }
       }
     } catch {
@@ -62,7 +68,7 @@ package struct ProxyService: Sendable {
   }
 
   private func answer(
-    _ exchange: consuming Exchange, _ judge: inout CertificateJudge
+    _ exchange: consuming Exchange, _ judge: inout CertificateJudge, _ memory: inout TokenMemory
   ) async throws(WireError) {
     let connection = exchange.connection
     let request: ResourceRequest
@@ -73,11 +79,11 @@ package struct ProxyService: Sendable {
       return try await exchange.refuse(.badRequest(error))
     }
     let caller: Caller
-    switch await identify(connection, &judge) {
+    switch await identify(connection, &judge, &memory) {
     case .caller(let found): caller = found
     case .refused(let status, let reason):
       logger.info(
-        "refused", metadata: ["reason": "\(reason)", "client": "\(exchange.client)"])
+        "refused", metadata: ["reason": "\(reason)", "client": "\(connection.transport.peer)"])
       return try await exchange.refuse(status)
     }
     let impersonation = ImpersonationRequest.read(connection.request.fields, rules: rules)
@@ -98,14 +104,14 @@ package struct ProxyService: Sendable {
   }
 
   private func identify(
-    _ connection: ServerConnection, _ judge: inout CertificateJudge
+    _ connection: ServerConnection, _ judge: inout CertificateJudge, _ memory: inout TokenMemory
   ) async -> Authenticator.Outcome {
     var certificate = CertificateCaller.none
     if let presented = connection.peerCertificate, let context = tls() {
       certificate = judge.judge(presented, by: context, at: SystemClock.unixSeconds)
     }
     return await authenticator.identify(
-      certificate: certificate, fields: connection.request.fields)
+      certificate: certificate, fields: connection.request.fields, memory: &memory)
   }
 
   /// Decides, asking what the decision needs to know.

@@ -51,8 +51,7 @@ extension Exchange {
       try head.prepare(
         for: .impersonating(
           caller, wideningGroup: filtering.wideningGroup, programToken: programToken),
-        target: upstream.basePath + filtering.target, authority: upstream.endpoint.authority,
-        client: client)
+        target: upstream.basePath + filtering.target, hop: hop)
       // Afterwards, so that no Connection option can name them away.
       head.fields.remove(.accept)
       head.fields.remove(.acceptEncoding)

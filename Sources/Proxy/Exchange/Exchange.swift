@@ -8,8 +8,8 @@ struct Exchange: ~Copyable {
   let connection: ServerConnection
   let upstream: Upstream
   let pools: Upstream.Pools
-  /// The client's address, for X-Forwarded-For.
-  let client: String
+  /// The fields of every request of this connection: Host and X-Forwarded-For.
+  let hop: Fields
 
   /// Answers with a Status of our own; nothing was or will be forwarded.
   consuming func refuse(_ status: Status) async throws(WireError) {
@@ -21,7 +21,7 @@ struct Exchange: ~Copyable {
     let target = upstream.basePath.isEmpty ? nil : upstream.basePath + connection.request.target
     do throws(HTTPError) {
       try connection.request.prepare(
-        for: credential, target: target, authority: upstream.endpoint.authority, client: client)
+        for: credential, target: target, hop: hop)
     } catch {
       throw .client(WireError(.http(error.status), error.reason))
     }

@@ -41,6 +41,16 @@ package struct Upstream: Sendable {
     }
   }
 
+  /// The fields that say where a client's requests go and where they come from.
+  ///
+  /// - Throws: 400 for a host that cannot stand in a field.
+  func hop(for client: SocketAddress) throws(HTTPError) -> Fields {
+    var fields = Fields()
+    try fields.append("Host", value: endpoint.authority)
+    try fields.append("X-Forwarded-For", value: client.host)
+    return fields
+  }
+
   /// The pools of a loop.
   package func pools(of loop: EventLoop) -> Pools {
     guard let found = pools.first(where: { $0.loop === loop }) else {

@@ -14,22 +14,22 @@ extension RequestHead {
   ///
   /// What belongs to the client's connection goes first, so that no Connection option can name away
   /// what is set afterwards; then everything that speaks of identity, but for the caller's own token
-  /// and impersonation on a bare connection; then exactly our fields are set.
+  /// and impersonation on a bare connection; then exactly our fields are set: those of the hop, which
+  /// are the same for every request of a connection, and those of the credential.
   ///
   /// - Throws: 400 for a target or a value that cannot be written.
   package mutating func prepare(
-    for credential: UpstreamCredential, target: String?, authority: String, client: String
+    for credential: UpstreamCredential, target: String?, hop: Fields
   ) throws(HTTPError) {
     let framing = body
-    // A Connection option may name these away as well; they are the caller's proof and are kept.
-    var proof = Fields()
     if case .callersToken = credential {
-      proof.append(.authorization, from: fields)
-      proof.append(.impersonate, from: fields)
+      // A Connection option must not name the caller's own proof away.
+      fields.removeHopByHop(sparing: .authorization, .impersonate)
+    } else {
+      fields.removeHopByHop()
+      fields.remove(.authorization)
+      fields.remove(.impersonate)
     }
-    fields.removeHopByHop()
-    fields.remove(.authorization)
-    fields.remove(.impersonate)
     fields.remove(.host)
     fields.remove(.expect)
     fields.remove(.xRemote)
@@ -37,16 +37,11 @@ extension RequestHead {
     fields.remove(.xForwarded)
     fields.remove(.xRealIP)
     if let target { try setTarget(target) }
-    try fields.append("Host", value: authority)
-    try fields.append("X-Forwarded-For", value: client)
+    fields.append(contentsOf: hop)
     if framing == .chunked { fields.append("Transfer-Encoding", literal: "chunked") }
-    guard case .impersonating(let caller, let group, let token) = credential else {
-      fields.append(.authorization, from: proof)
-      fields.append(.impersonate, from: proof)
-      return
-    }
+    guard case .impersonating(let caller, let group, let token) = credential else { return }
     if let token { try fields.append("Authorization", value: "Bearer \(token)") }
-    fields.append(.impersonate, from: caller.impersonation)
+    fields.append(contentsOf: caller.impersonation)
     if let group { try fields.append("Impersonate-Group", value: group) }
   }
 }

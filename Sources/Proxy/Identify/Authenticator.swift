@@ -25,8 +25,10 @@ package struct Authenticator: Sendable {
   private let review: Review
   private let tokens = SingleFlight<Digest, Known>(capacity: 10_000, maximumInFlight: 256)
 
-  /// How long a proven token, and a refused one, is not reviewed again.
-  private static let successLifetime = Duration.seconds(10)
+  /// How long a proven token, and a refused one, is not reviewed again: ten seconds with what a
+  /// connection remembers.
+  private static let successLifetime = Duration.seconds(9)
+  private static let memoryLifetime = Duration.seconds(1)
   private static let failureLifetime = Duration.seconds(2)
 
   package init(rules: IdentityRules, review: @escaping Review) {
@@ -39,25 +41,33 @@ package struct Authenticator: Sendable {
   /// - Parameters:
   ///   - certificate: the caller that the connection's certificate proves at this moment.
   ///   - fields: the fields of the request.
-  package func identify(certificate: CertificateCaller, fields: Fields) async -> Outcome {
+  package func identify(
+    certificate: CertificateCaller, fields: Fields, memory: inout TokenMemory
+  ) async -> Outcome {
     switch certificate {
     case .caller(let caller): return .caller(caller)
     case .refused(let reason): return .refused(.unauthorized, reason: reason)
     case .none: break
     }
+    if let caller = memory.caller(for: fields) { return .caller(caller) }
     switch BearerToken.read(fields) {
     case .absent: return .refused(.unauthorized, reason: "no certificate and no bearer token")
     case .malformed: return .refused(.unauthorized, reason: "a malformed Authorization")
-    case .token(let token): return await identify(token: token)
+    case .token(let token):
+      let (outcome, expires) = await identify(token: token)
+      if case .caller(let caller) = outcome {
+        memory.remember(
+          caller, for: token, until: .after(Self.lifetime(Self.memoryLifetime, expires)))
+      }
+      return outcome
     }
   }
 
-  private func identify(token: String) async -> Outcome {
+  /// Whom a token proves, and the Unix second in which it expires, where it says so.
+  private func identify(token: String) async -> (Outcome, Int64?) {
     let known = await tokens.answer(Digest(of: Array(token.utf8))) { known in
       switch known {
-      case .caller(_, let expires):
-        let left = expires.map { Duration.seconds($0 - SystemClock.unixSeconds) }
-        return min(Self.successLifetime, left ?? Self.successLifetime)
+      case .caller(_, let expires): return Self.lifetime(Self.successLifetime, expires)
       case .nobody: return Self.failureLifetime
       case .unknown: return .zero
       }
@@ -65,11 +75,16 @@ package struct Authenticator: Sendable {
       await ask(token)
     }
     switch known {
-    case .caller(let caller, _)?: return .caller(caller)
-    case .nobody(let reason)?: return .refused(.unauthorized, reason: reason)
-    case .unknown(let reason)?: return Self.unavailable(reason)
-    case nil: return Self.unavailable("too many unknown tokens at once")
+    case .caller(let caller, let expires)?: return (.caller(caller), expires)
+    case .nobody(let reason)?: return (.refused(.unauthorized, reason: reason), nil)
+    case .unknown(let reason)?: return (Self.unavailable(reason), nil)
+    case nil: return (Self.unavailable("too many unknown tokens at once"), nil)
     }
+  }
+
+  private static func lifetime(_ wanted: Duration, _ expires: Int64?) -> Duration {
+    guard let expires else { return wanted }
+    return min(wanted, .seconds(expires - SystemClock.unixSeconds))
   }
 
   private func ask(_ token: String) async -> Known {

@@ -1,14 +1,16 @@
+internal import Decide
 package import KubernetesAPI
 
 /// What an authenticator's word must be like before it is taken for an identity.
 ///
 /// An identity is sent on in header fields, where the API server trims what stands there: a value
 /// that would change on the way is refused, and so is one that claims a widening group.
-package struct IdentityRules: Sendable, Equatable {
+package struct IdentityRules: Sendable {
   /// The prefix that widening groups have and no authenticator may hand out.
-  package let groupPrefix: String
+  package var groupPrefix: String { policy.groupPrefix }
+  private let policy: Policy
 
-  package init(groupPrefix: String) { self.groupPrefix = groupPrefix }
+  package init(groupPrefix: String) { policy = Policy(groupPrefix: groupPrefix) }
 
   /// Why this user is refused, fit for a log, or `nil` for one that may come in.
   package func fault(of user: UserInfo) -> String? {
@@ -27,16 +29,7 @@ package struct IdentityRules: Sendable, Equatable {
   }
 
   /// Whether a group is one of the proxy's own, whatever its case.
-  package func isReserved(_ group: String) -> Bool {
-    var group = Substring(group)
-    while group.first == " " || group.first == "\t" { group.removeFirst() }
-    return group.utf8.count >= groupPrefix.utf8.count
-      && zip(group.utf8, groupPrefix.utf8).allSatisfy { lowered($0) == lowered($1) }
-  }
-
-  private func lowered(_ byte: UInt8) -> UInt8 {
-    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-  }
+  package func isReserved(_ group: String) -> Bool { policy.isOwnGroup(group) }
 
   /// Not empty, no space at either end, no control character.
   private func isSound(_ text: String) -> Bool {

@@ -11,17 +11,16 @@ internal import Wire
 package final class OwnershipKeeper: Sendable {
   private struct State {
     var index: OwnershipIndex
-    var synced: Set<String> = []
+    var missing: Set<String> = [
+      "tenants", "namespaces", "rolebindings", "roles", "clusterroles",
+    ]
   }
 
   private let state: Mutex<State>
-  private let published = Mutex(View.empty)
+  private let published = Mutex<View?>(nil)
   private let logger: Logger
   private let pace: Pace
 
-  private static let sources: Set<String> = [
-    "tenants", "namespaces", "rolebindings", "roles", "clusterroles",
-  ]
   private static let rbac = "rbac.authorization.k8s.io"
   private static let tenantGroup = "capsule.clastix.io"
   /// Versions of Tenant that are understood, the newest first; they share one schema.
@@ -33,11 +32,11 @@ package final class OwnershipKeeper: Sendable {
     self.pace = pace
   }
 
-  /// Who owns what at this moment.
-  package var view: View { published.withLock { $0 } }
+  /// Who owns what at this moment; `nil` until every source was read once.
+  package var view: View? { published.withLock { $0 } }
 
   /// Whether every source was read once.
-  package var isSynced: Bool { state.withLock { $0.synced == Self.sources } }
+  package var isSynced: Bool { view != nil }
 
   /// Follows the sources until the task is cancelled.
   package func run(client: APIClient<some APITransport & Sendable>) async {
@@ -151,17 +150,22 @@ package final class OwnershipKeeper: Sendable {
   }
 
   private func synced(_ name: String) {
-    state.withLock { state in _ = state.synced.insert(name) }
+    let isFirst = state.withLock { state in
+      let isFirst = state.missing.remove(name) != nil
+      return isFirst && state.missing.isEmpty
+    }
+    if isFirst { change { _, _ in } }
   }
 
   /// Changes the index and publishes what follows.
   private func change(_ body: (inout OwnershipIndex, UInt64) -> Void) {
-    let (view, problems) = state.withLock { state in
+    let problems = state.withLock { state in
       let now = SystemClock.monotonicNanoseconds
       body(&state.index, now)
-      return (state.index.view(now: now), state.index.takeProblems())
+      let view = state.index.view(now: now)
+      if state.missing.isEmpty { published.withLock { $0 = view } }
+      return state.index.takeProblems()
     }
-    published.withLock { $0 = view }
     for problem in problems {
       logger.warning("a part of a tenant selects nothing", metadata: ["problem": "\(problem)"])
     }

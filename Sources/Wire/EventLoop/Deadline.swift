@@ -17,16 +17,19 @@ package struct Deadline: Comparable, Sendable {
     return Deadline(nanoseconds: UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec))
   }
 
-  /// The moment `duration` from now; `never` when that does not fit.
-  package static func after(_ duration: Duration) -> Deadline { now + duration }
+  /// The moment so long after now; `never` when that does not fit.
+  package static func after(_ interval: Interval) -> Deadline { now + interval }
+
+  /// The moment so long after now; `never` when that does not fit.
+  package static func after(_ duration: Duration) -> Deadline { now + Interval(duration) }
+
+  package static func + (deadline: Deadline, interval: Interval) -> Deadline {
+    let sum = deadline.nanoseconds.addingReportingOverflow(interval.nanoseconds)
+    return sum.overflow ? .never : Deadline(nanoseconds: sum.partialValue)
+  }
 
   package static func + (deadline: Deadline, duration: Duration) -> Deadline {
-    let (seconds, attoseconds) = duration.components
-    let (whole, overflow) = UInt64(max(0, seconds)).multipliedReportingOverflow(by: 1_000_000_000)
-    guard !overflow else { return .never }
-    let delta = whole.addingReportingOverflow(UInt64(max(0, attoseconds)) / 1_000_000_000)
-    let sum = deadline.nanoseconds.addingReportingOverflow(delta.partialValue)
-    return delta.overflow || sum.overflow ? .never : Deadline(nanoseconds: sum.partialValue)
+    deadline + Interval(duration)
   }
 
   package static func < (left: Deadline, right: Deadline) -> Bool {

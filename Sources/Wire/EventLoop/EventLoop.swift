@@ -46,6 +46,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Ciphertext on its way to a socket: four full TLS records of 16 KiB and their overhead.
   let outbound: UnsafeMutableRawBufferPointer
 
+  /// Memory of buffers that are empty now.
+  var blocks = BlockCache()
+
   /// Where a head is put together before it goes into a connection's buffer.
   private var headBytes: [UInt8] = []
 

@@ -8,7 +8,12 @@ package final class ByteBuffer {
   private var start = 0
   private var end = 0
 
-  package init() {}
+  /// Whose cached blocks are used; the buffer then belongs to that loop's thread.
+  private let loop: EventLoop?
+
+  package init() { loop = nil }
+
+  init(_ loop: EventLoop) { self.loop = loop }
 
   deinit { unsafe base?.deallocate() }
 
@@ -46,11 +51,17 @@ package final class ByteBuffer {
     if capacity - count >= room, let base = unsafe base {
       unsafe base.copyMemory(from: base + start, byteCount: count)
     } else {
-      let larger = max(capacity * 2, count + room)
-      let memory = UnsafeMutableRawPointer.allocate(byteCount: larger, alignment: 16)
+      var larger = max(capacity * 2, count + room)
+      let memory: UnsafeMutableRawPointer
+      if let loop, larger <= BlockCache.size {
+        larger = BlockCache.size
+        unsafe memory = loop.blocks.take()
+      } else {
+        unsafe memory = .allocate(byteCount: larger, alignment: 16)
+      }
       if let base = unsafe base {
         unsafe memory.copyMemory(from: base + start, byteCount: count)
-        unsafe base.deallocate()
+        unsafe giveBack(base)
       }
       unsafe base = memory
       capacity = larger
@@ -112,9 +123,14 @@ package final class ByteBuffer {
 
   /// Gives the memory back if no bytes are held.
   package func release() {
-    guard isEmpty else { return }
-    unsafe base?.deallocate()
+    guard isEmpty, let held = unsafe base else { return }
+    unsafe giveBack(held)
     unsafe base = nil
     capacity = 0
+  }
+
+  private func giveBack(_ memory: UnsafeMutableRawPointer) {
+    guard let loop, capacity == BlockCache.size else { return unsafe memory.deallocate() }
+    unsafe loop.blocks.give(memory)
   }
 }

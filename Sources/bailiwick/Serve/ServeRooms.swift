@@ -52,7 +52,7 @@ final class ServeRooms: Sendable {
       },
       rules: rules, policy: Policy(groupPrefix: flags.groupPrefix), upstream: upstream,
       accessReviews: AccessReviews { review in await clientOnLoop().review(review) },
-      view: { keeper.isSynced ? keeper.view : nil }, tls: { tls }, logger: logger)
+      view: { keeper.view }, tls: { tls }, logger: logger)
     client = APIClient(
       transport: PoolTransport(pool: upstream.pools(of: loops.first).own),
       basePath: access.server.basePath, token: token, version: Version.text, pace: pace)

@@ -22,7 +22,7 @@ package enum BodyTransfer {
   }
 
   private static func move(
-    _ input: MessageInput, _ output: MessageOutput, chunked: Bool, read: Duration, write: Duration
+    _ input: MessageInput, _ output: MessageOutput, chunked: Bool, read: Interval, write: Interval
   ) async throws(WireError) {
     let loop = input.transport.loop
     while true {

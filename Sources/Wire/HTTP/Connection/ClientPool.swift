@@ -13,7 +13,7 @@ package final class ClientPool: @unchecked Sendable {
   /// Idle connections kept.
   private static let maximumIdle = 256
   /// An idle connection older than this is not used: servers close theirs after about 90 s.
-  private static let maximumIdleTime = Duration.seconds(60)
+  private static let maximumIdleTime = Interval.seconds(60)
 
   package init(
     endpoint: Endpoint, tls: TLSContext?, loop: EventLoop, timeouts: HTTPTimeouts = HTTPTimeouts()

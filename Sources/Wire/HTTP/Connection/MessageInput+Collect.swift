@@ -2,7 +2,7 @@ extension MessageInput {
   /// Reads the rest of the body into memory.
   ///
   /// - Returns: the bytes, and false when there were more than `maximum`.
-  func collect(maximum: Int, timeout: Duration) async throws(WireError) -> ([UInt8], Bool) {
+  func collect(maximum: Int, timeout: Interval) async throws(WireError) -> ([UInt8], Bool) {
     let collected = ByteBuffer()
     while true {
       switch try gather(into: collected, upTo: maximum + 1) {

@@ -24,11 +24,14 @@ final class MessageInput {
   private static let readSize = 16 * 1024
 
   let transport: Transport
-  private let buffer = ByteBuffer()
+  private let buffer: ByteBuffer
   private var body = Body.none
   private(set) var trailers = Fields()
 
-  init(_ transport: Transport) { self.transport = transport }
+  init(_ transport: Transport) {
+    self.transport = transport
+    buffer = ByteBuffer(transport.loop)
+  }
 
   /// Whether the message's body was read to its end.
   var isAtEnd: Bool {

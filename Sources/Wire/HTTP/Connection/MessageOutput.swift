@@ -7,9 +7,12 @@ package final class MessageOutput {
   private static let sizeLine = 8
 
   let transport: Transport
-  let buffer = ByteBuffer()
+  let buffer: ByteBuffer
 
-  init(_ transport: Transport) { self.transport = transport }
+  init(_ transport: Transport) {
+    self.transport = transport
+    buffer = ByteBuffer(transport.loop)
+  }
 
   func append(_ head: RequestHead) {
     transport.loop.withHeadBytes { bytes in

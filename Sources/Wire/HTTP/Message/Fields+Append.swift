@@ -66,6 +66,21 @@ extension Fields {
     }
   }
 
+  /// Appends every field of another section, with its bytes.
+  package mutating func append(contentsOf other: Fields) {
+    let shift = UInt32(octets.count)
+    octets.append(contentsOf: other.octets)
+    for entry in other.entries {
+      var entry = entry
+      entry.nameStart += shift
+      entry.nameEnd += shift
+      entry.valueStart += shift
+      entry.valueEnd += shift
+      entries.append(entry)
+    }
+    present |= other.present
+  }
+
   /// Gives the Host field another value, which must be an authority, or appends one.
   mutating func replaceHost(with authority: [UInt8]) {
     guard let index = entries.firstIndex(where: { $0.known == .host }) else {

@@ -14,10 +14,15 @@ extension Fields {
   ///
   /// That is the fixed set and each field that an option of any Connection line names, in any
   /// case. The program's own fields are appended after this, so that no option can name them away.
-  package mutating func removeHopByHop() {
+  ///
+  /// - Parameter spared: fields that no option can name away: what proves a caller, where the request
+  ///   goes on in the caller's own name.
+  package mutating func removeHopByHop(sparing spared: KnownField...) {
+    let spared = spared.reduce(0) { $0 | $1.bit }
     let options = connectionOptions()
     keep { entry, octets in
       guard !entry.known.isHopByHop else { return false }
+      guard entry.known.bit & spared == 0 else { return true }
       for option in options where octets.equalsIgnoringCase(entry.name, option) { return false }
       return true
     }

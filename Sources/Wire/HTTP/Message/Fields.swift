@@ -65,6 +65,17 @@ package struct Fields: Sendable {
     return entries.compactMap { $0.known == known ? text($0.value) : nil }
   }
 
+  /// Whether there is exactly one field of that name and its value is these bytes.
+  package func isOnly(_ known: KnownField, _ value: [UInt8]) -> Bool {
+    guard contains(known) else { return false }
+    var found = false
+    for entry in entries where entry.known == known {
+      guard !found, octets[entry.value].elementsEqual(value) else { return false }
+      found = true
+    }
+    return found
+  }
+
   /// Whether a list-valued field has that member, which must be in lower case, in any case.
   ///
   /// All lines of the name are one list (RFC 9110 §5.3).
