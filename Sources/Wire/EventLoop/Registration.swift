@@ -118,6 +118,7 @@ final class Registration {
     isCutOff = true
     end(.read, .closed)
     end(.write, .closed)
+    if let action = onHangUp.take() { action() }
   }
 
   /// Ends a wait between requests.

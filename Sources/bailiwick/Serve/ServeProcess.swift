@@ -81,6 +81,7 @@ struct ServeProcess: Sendable {
       // When the last connection has ended, nothing else has a reason to go on.
       await rooms.run(proxy: proxy)
       group.cancelAll()
+      rooms.cutOff()
     }
   }
 
