@@ -68,11 +68,17 @@ struct Exchange: ~Copyable {
         }
         try await server.readResponse(
           to: head.methodKind, by: .after(server.timeouts.answer))
+        guard server.response.status != 101 else {
+          server.close()
+          throw WireError(.http(502), "the upstream switched protocols unasked")
+        }
         return server
       } catch {
         let isStale = server.isReused && !server.sawAnswer && error.kind != .timedOut
         finish(server)
         if connection.isGone || error.kind == .cancelled { throw .client(.closed) }
+        // Before a byte of the answer, only the client's body can be malformed.
+        if case .http = error.kind, !server.sawAnswer { throw .client(error) }
         if isStale, isRepeatable, isFirst {
           isFirst = false
           continue
