@@ -29,9 +29,14 @@ package final class ChildProcess: Sendable {
     process.arguments = arguments
     process.environment = environment
     process.currentDirectoryURL = URL(fileURLWithPath: run.folder.path)
-    process.standardInput = input.flatMap(FileHandle.init(forReadingAtPath:)) ?? .nullDevice
-    process.standardOutput = FileHandle(forWritingAtPath: outputPath)
-    process.standardError = FileHandle(forWritingAtPath: errorsPath)
+    // The child has its own copies: ours are closed at once, for a run starts many programs.
+    let files = [
+      FileHandle(forReadingAtPath: input ?? "/dev/null"),
+      FileHandle(forWritingAtPath: outputPath), FileHandle(forWritingAtPath: errorsPath),
+    ]
+    defer { for file in files { try? file?.close() } }
+    (process.standardInput, process.standardOutput, process.standardError) =
+      (files[0], files[1], files[2])
     self.process = process
     state = Mutex(.running([]))
     let watchdog = run.watchdog
