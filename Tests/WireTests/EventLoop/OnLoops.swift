@@ -1,3 +1,5 @@
+import Synchronization
+
 @testable import Wire
 
 /// Runs `body` on the first of some loops of its own.
@@ -39,4 +41,13 @@ func failure(_ body: () async throws(WireError) -> Void) async -> WireError.Kind
   } catch {
     return error.kind
   }
+}
+
+/// Counts what several loops do.
+final class Counter: Sendable {
+  private let count = Atomic(0)
+
+  var value: Int { count.load(ordering: .sequentiallyConsistent) }
+
+  func add() { count.wrappingAdd(1, ordering: .sequentiallyConsistent) }
 }

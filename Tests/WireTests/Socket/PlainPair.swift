@@ -89,3 +89,8 @@ extension RequestHead {
     return head
   }
 }
+
+extension FileDescriptor {
+  /// Closes without a word.
+  consuming func closeNow() {}
+}

@@ -189,7 +189,9 @@ struct ServerConnectionTests {
       try await pair.server.answer(ResponseHead(status: 403), body: Array("no".utf8))
       #expect(!pair.server.canContinue)
       var text = ""
-      try await pair.together { await $0.server.close() } _: {
+      try await pair.together {
+        await $0.server.close()
+      } _: {
         text = try await $0.client.transport.readText()
         $0.client.close()
       }
@@ -224,7 +226,9 @@ struct ServerConnectionTests {
       try await pair.client.transport.write(String(repeating: "more", count: 10_000))
       try await pair.server.answer(ResponseHead(status: 200), body: Array("bye".utf8))
       var text = ""
-      try await pair.together { await $0.server.close() } _: {
+      try await pair.together {
+        await $0.server.close()
+      } _: {
         text = try await $0.client.transport.readText()
         $0.client.close()
       }
