@@ -37,7 +37,17 @@ package final class MessageOutput {
     guard isChunked else { return try fill(buffer) }
     buffer.append("000000\r\n")
     let start = buffer.count
-    let value = try fill(buffer)
+    let value: Value
+    do throws(WireError) { value = try fill(buffer) } catch {
+      frame(from: start)
+      throw error
+    }
+    frame(from: start)
+    return value
+  }
+
+  /// Writes the size of the chunk that begins at `start`, or takes an empty one back.
+  private func frame(from start: Int) {
     let count = buffer.count - start
     if count == 0 {
       buffer.truncate(by: Self.sizeLine)
@@ -45,7 +55,6 @@ package final class MessageOutput {
       buffer.writeHexadecimal(count, digits: 6, at: start - Self.sizeLine)
       buffer.append("\r\n")
     }
-    return value
   }
 
   /// Appends the last chunk and the trailers.
