@@ -14,6 +14,9 @@ package final class MessageOutput {
     buffer = ByteBuffer(transport.loop)
   }
 
+  /// Bytes of memory held.
+  var capacity: Int { buffer.capacity }
+
   func append(_ head: RequestHead) {
     transport.loop.withHeadBytes { bytes in
       head.serialise(into: &bytes)
@@ -38,16 +41,13 @@ package final class MessageOutput {
     buffer.append("000000\r\n")
     let start = buffer.count
     let value: Value
-    do throws(WireError) { value = try fill(buffer) } catch {
-      frame(from: start)
+    do throws(WireError) {
+      value = try fill(buffer)
+    } catch {
+      // Six zeros would read as the last chunk.
+      buffer.truncate(by: buffer.count - start + Self.sizeLine)
       throw error
     }
-    frame(from: start)
-    return value
-  }
-
-  /// Writes the size of the chunk that begins at `start`, or takes an empty one back.
-  private func frame(from start: Int) {
     let count = buffer.count - start
     if count == 0 {
       buffer.truncate(by: Self.sizeLine)
@@ -55,6 +55,7 @@ package final class MessageOutput {
       buffer.writeHexadecimal(count, digits: 6, at: start - Self.sizeLine)
       buffer.append("\r\n")
     }
+    return value
   }
 
   /// Appends the last chunk and the trailers.
@@ -67,7 +68,7 @@ package final class MessageOutput {
 
   /// Sends everything that was gathered and gives the memory back.
   func flush(by deadline: Deadline) async throws(WireError) {
-    guard !buffer.isEmpty else { return }
+    guard !buffer.isEmpty else { return buffer.release() }
     try await unsafe transport.write(buffer.readable, by: deadline)
     buffer.clear()
     buffer.release()
