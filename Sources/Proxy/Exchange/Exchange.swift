@@ -104,7 +104,13 @@ struct Exchange: ~Copyable {
       try await BodyTransfer.response(from: server, to: connection)
     } catch {
       if connection.isGone { throw .client(error) }
+      await sendGathered()
       throw .cut(error)
     }
+  }
+
+  /// Sends the part of an answer that came before it broke off.
+  private borrowing func sendGathered() async {
+    do throws(WireError) { try await connection.flush() } catch {}
   }
 }

@@ -84,7 +84,7 @@ package struct Authenticator: Sendable {
 
   private static func lifetime(_ wanted: Duration, _ expires: Int64?) -> Duration {
     guard let expires else { return wanted }
-    return min(wanted, .seconds(expires - SystemClock.unixSeconds))
+    return min(wanted, .seconds(expires) - .seconds(SystemClock.unixSeconds))
   }
 
   private func ask(_ token: String) async -> Known {

@@ -99,9 +99,12 @@ struct RouteTests {
 
   @Test(arguments: [
     ("application/vnd.kubernetes.protobuf,application/json", "application/json"),
-    ("application/json;as=Table;v=v1;g=meta.k8s.io,application/json",
-      "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"),
-    ("*/*", "application/json"), ("application/cbor, application/*;q=0.5", "application/json;q=0.5"),
+    (
+      "application/json;as=Table;v=v1;g=meta.k8s.io,application/json",
+      "application/json;as=Table;v=v1;g=meta.k8s.io,application/json"
+    ),
+    ("*/*", "application/json"),
+    ("application/cbor, application/*;q=0.5", "application/json;q=0.5"),
   ])
   func `Accept is narrowed to what can be filtered`(
     _ accept: String, _ narrowed: String

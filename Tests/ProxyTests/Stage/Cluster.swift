@@ -57,7 +57,9 @@ struct Cluster: Sendable {
   }
 
   func answer(_ request: TestServer.Received) -> TestServer.Answer {
-    guard let caller = caller(of: request) else { return .init(status: 401, recordings.unauthorized) }
+    guard let caller = caller(of: request) else {
+      return .init(status: 401, recordings.unauthorized)
+    }
     switch request.target {
     case "/apis/authentication.k8s.io/v1/tokenreviews": return tokenReview(request)
     case "/apis/authorization.k8s.io/v1/subjectaccessreviews": return accessReview(request)

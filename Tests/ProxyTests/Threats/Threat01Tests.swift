@@ -27,7 +27,9 @@ struct Threat01Tests {
       #expect(request.isOwn)
       #expect(request.values("Impersonate-User") == ["alice"])
       #expect(
-        request.values("Impersonate-Group") == ["system:authenticated", "bailiwick:read:namespaces"])
+        request.values("Impersonate-Group") == [
+          "system:authenticated", "bailiwick:read:namespaces",
+        ])
       #expect(request.values("Accept") == ["application/json"])
       #expect(request.values("Accept-Encoding") == ["identity"])
       #expect(request.values("Host").count == 1)

@@ -6,7 +6,8 @@ import Wire
 @Suite("Threat 03: a review that proves nobody lets somebody in", .timeLimit(.minutes(1)))
 struct Threat03Tests {
   private static let nobody: [String] = [
-    #"{"authenticated":false,"user":{"username":"alice"}}"#, #"{"authenticated":true,"user":{}}"#, #"{"authenticated":true,"user":{"username":""}}"#,
+    #"{"authenticated":false,"user":{"username":"alice"}}"#, #"{"authenticated":true,"user":{}}"#,
+    #"{"authenticated":true,"user":{"username":""}}"#,
     #"{"user":{"username":"alice"}}"#, #"{"error":"x"}"#, "{}",
     #"{"authenticated":true,"user":{"username":" alice"}}"#,
     #"{"authenticated":true,"user":{"username":"alice","groups":[""]}}"#,
@@ -62,7 +63,8 @@ struct Threat03Tests {
     TestServer.Answer(status: 500, "{}"), TestServer.Answer(status: 403, "{}"),
     TestServer.Answer(status: 429, "busy"), TestServer.Answer(status: 201, "<html>"),
     TestServer.Answer(status: 201, "{}"), TestServer.Answer(status: 401, "{}"),
-    .raw(""), .raw("HTTP/1.1 201 Created\r\nContent-Length: 99\r\n\r\n{"), .raw("\u{0}\u{1}\r\n\r\n"),
+    .raw(""), .raw("HTTP/1.1 201 Created\r\nContent-Length: 99\r\n\r\n{"),
+    .raw("\u{0}\u{1}\r\n\r\n"),
     TestServer.Answer(status: 201, "{}").after(.seconds(60)),
   ])
   func `a review that errs or hangs is told with 503, not 401`(

@@ -23,9 +23,10 @@ struct Threat11Tests {
       let nodes = try await stage.ask("/api/v1/nodes", as: .token("both"))
       #expect(nodes.names == ["worker-1", "worker-2", "worker-3", "worker-4"])
       let spaces = try await stage.ask("/api/v1/namespaces", as: .token("both"))
-      #expect(spaces.names == Example.aliceNamespaces.prefix(1) + [
-        "gas-production", "gas-staging", "oil-development", "oil-production",
-      ])
+      #expect(
+        spaces.names == Example.aliceNamespaces.prefix(1) + [
+          "gas-production", "gas-staging", "oil-development", "oil-production",
+        ])
     }
   }
 }

@@ -170,7 +170,8 @@ struct Threat14Tests {
 
   @Test(arguments: [
     #"{"cells":["secret-name","Active"]}"#, #"{"cells":["secret-name"],"object":null}"#,
-    #"{"cells":["secret-name"],"object":{}}"#, #"{"cells":["secret-name"],"object":{"metadata":{}}}"#,
+    #"{"cells":["secret-name"],"object":{}}"#,
+    #"{"cells":["secret-name"],"object":{"metadata":{}}}"#,
     #"{"cells":["secret-name"],"object":{"metadata":{"name":""}}}"#,
     #"{"cells":["secret-name"],"object":{"metadata":{"name":7}}}"#,
     #"{"cells":["secret-name"],"object":[]}"#,
@@ -196,7 +197,9 @@ struct Threat14Tests {
         [("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io")])
       #expect(reply.status == 200)
       #expect(reply.names == ["oil-development", "oil-production"])
-      #expect(stage.forwarded.map(\.target) == ["/api/v1/namespaces?includeObject=Metadata&" + Self.names])
+      #expect(
+        stage.forwarded.map(\.target) == ["/api/v1/namespaces?includeObject=Metadata&" + Self.names]
+      )
       Self.expectNothingForeign(reply)
     }
   }

@@ -35,7 +35,7 @@ struct Threat15Tests {
     list(item("secret-name")).replacingOne("]}", with: #"],"items":[\#(item("x"))]}"#),
     list(item("secret-name")).replacingOne("]}", with: "]"),
     list(item("secret-name")).replacingOne(#""items""#, with: #""it\u0065ms""#),
-    list(item("secret-name", #","labels":{"a":"\#u{1}"}"#) + ",") ,
+    list(item("secret-name", #","labels":{"a":"\#u{1}"}"#) + ","),
     list(String(repeating: "[", count: 200) + "secret-name"),
     list(#"{"metadata":{"name":"secret-name"},"a":"# + String(repeating: "[", count: 200)),
     #"{"items":{"items":[{"metadata":{"name":"secret-name"}}]}}"#,
@@ -130,7 +130,8 @@ struct Threat15Tests {
 
   @Test(arguments: [
     #","secret-name"#, #",{"metadata":{"name":"secret-name"}"#, #",{"metadata":{}}]}"#,
-    #",{"metadata":{"name":"oil-production","name":"secret-name"}}]}"#, "]", "]}}", "]} secret-name",
+    #",{"metadata":{"name":"oil-production","name":"secret-name"}}]}"#, "]", "]}}",
+    "]} secret-name",
     #"],"metadata":{"continue":"secret-name"}}"#, #"],"items":[]}"#, ",\u{0}", ",[[[[",
     #",{"metadata":{"name":"gas-marketing","uid":"uid-of-gas-marketing","a":"\#u{1}"}}]}"#,
   ])
@@ -153,7 +154,8 @@ struct Threat15Tests {
   }
 
   @Test func `an item beyond the limit is an error`() async throws {
-    let huge = Self.item("oil-production", #","a":""# + String(repeating: "x", count: 5 << 20) + "\"")
+    let huge = Self.item(
+      "oil-production", #","a":""# + String(repeating: "x", count: 5 << 20) + "\"")
     try await Stage.run(Self.scene { .init(Self.list(huge)) }) { stage in
       let reply = try await stage.ask("/api/v1/namespaces", as: .alice)
       #expect(reply.status == 502)

@@ -13,16 +13,20 @@ struct Threat17Tests {
   private static let fields: [(String, String)] = [
     ("Content-Length: 4\r\nTransfer-Encoding: chunked", "0\r\n\r\n"),
     ("Transfer-Encoding: chunked\r\nContent-Length: 4", "0\r\n\r\n"),
-    ("Content-Length: 0\r\nContent-Length: 4", "abcd"), ("Content-Length: 4\r\nContent-Length: 4", "abcd"),
+    ("Content-Length: 0\r\nContent-Length: 4", "abcd"),
+    ("Content-Length: 4\r\nContent-Length: 4", "abcd"),
     ("Content-Length: +1", "a"), ("Content-Length: -1", "a"), ("Content-Length: 0x10", "a"),
     ("Content-Length: 1,1", "a"), ("Content-Length: 1 1", "a"), ("Content-Length:", "a"),
     ("Content-Length: 99999999999999999999", "a"), ("Content-Length: 1;a=b", "a"),
-    ("Transfer-Encoding: xchunked", "0\r\n\r\n"), ("Transfer-Encoding: chunked, identity", "0\r\n\r\n"),
+    ("Transfer-Encoding: xchunked", "0\r\n\r\n"),
+    ("Transfer-Encoding: chunked, identity", "0\r\n\r\n"),
     ("Transfer-Encoding: identity", ""), ("Transfer-Encoding: gzip, chunked", "0\r\n\r\n"),
     ("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n"),
-    ("Transfer-Encoding: \"chunked\"", "0\r\n\r\n"), ("Transfer-Encoding: chunked;a=b", "0\r\n\r\n"),
+    ("Transfer-Encoding: \"chunked\"", "0\r\n\r\n"),
+    ("Transfer-Encoding: chunked;a=b", "0\r\n\r\n"),
     ("Transfer-Encoding : chunked", "0\r\n\r\n"), ("Transfer-Encoding:\u{B}chunked", "0\r\n\r\n"),
-    ("Transfer-Encoding:\r\n chunked", "0\r\n\r\n"), ("X: y\r\n folded", ""), ("X: y\r\n\tfolded", ""),
+    ("Transfer-Encoding:\r\n chunked", "0\r\n\r\n"), ("X: y\r\n folded", ""),
+    ("X: y\r\n\tfolded", ""),
     ("X: y\nImpersonate-User: admin", ""), ("X: y\rImpersonate-User: admin", ""),
     ("X: y\u{0}", ""), ("X\u{0}: y", ""), ("X : y", ""), (": y", ""), ("no colon", ""),
     ("X\u{E9}: y", ""), (" X: y", ""), ("Host: y", ""), ("X@: y", ""), ("X: \u{1}", ""),
@@ -32,16 +36,20 @@ struct Threat17Tests {
 
   /// Chunked bodies for a head that is well-formed.
   private static let chunked = [
-    "1;a=b\r\na\r\n0\r\n\r\nx", "+1\r\na\r\n0\r\n\r\n", "0x1\r\na\r\n0\r\n\r\n", "1 \r\na\r\n0\r\n\r\n",
-    " 1\r\na\r\n0\r\n\r\n", "1\na\n0\n\n", "1\r\na0\r\n\r\n", "1\r\nab\r\n0\r\n\r\n", "\r\n0\r\n\r\n",
-    "-1\r\n\r\n", "FFFFFFFFFFFFFFFFF\r\na\r\n", "10000000000000000\r\na\r\n", "G\r\n", "1\r\na\r\n0\r\nX y\r\n\r\n",
+    "1;a=b\r\na\r\n0\r\n\r\nx", "+1\r\na\r\n0\r\n\r\n", "0x1\r\na\r\n0\r\n\r\n",
+    "1 \r\na\r\n0\r\n\r\n",
+    " 1\r\na\r\n0\r\n\r\n", "1\na\n0\n\n", "1\r\na0\r\n\r\n", "1\r\nab\r\n0\r\n\r\n",
+    "\r\n0\r\n\r\n",
+    "-1\r\n\r\n", "FFFFFFFFFFFFFFFFF\r\na\r\n", "10000000000000000\r\na\r\n", "G\r\n",
+    "1\r\na\r\n0\r\nX y\r\n\r\n",
     "0\r\nContent-Length: 5\r\n\r\n", "0\r\nTransfer-Encoding: chunked\r\n\r\n",
     "0\r\nImpersonate-User: admin\r\n\r\n", "0\r\nAuthorization: Bearer admin.token\r\n\r\n",
     "0\r\nImpersonate_Group: system:masters\r\n\r\n", "0\r\nHost: y\r\n\r\n", "0\r\n X: y\r\n\r\n",
   ]
 
   private static let lines = [
-    "GET /api/v1/pods HTTP/2.0", "GET /api/v1/pods HTTP/1.2", "GET /api/v1/pods", "GET  /api/v1/pods HTTP/1.1",
+    "GET /api/v1/pods HTTP/2.0", "GET /api/v1/pods HTTP/1.2", "GET /api/v1/pods",
+    "GET  /api/v1/pods HTTP/1.1",
     "GET /api/v1/pods HTTP/1.1 ", " GET /api/v1/pods HTTP/1.1", "GET\t/api/v1/pods HTTP/1.1",
     "GET /api/v1/pods\u{0} HTTP/1.1", "GET /api/v1/p\u{E9} HTTP/1.1", "GET /api/v1/pods#x HTTP/1.1",
     "GET * HTTP/1.1", "CONNECT x:443 HTTP/1.1", "GET api/v1/pods HTTP/1.1", "G@T / HTTP/1.1",
@@ -55,8 +63,10 @@ struct Threat17Tests {
     }
     + lines.map { "\($0)\r\nHost: x\r\nAuthorization: Bearer alice.token\r\n\r\n\(hidden)" }
     + [
-      "GET /api/v1/pods HTTP/1.1\r\n\r\n" + hidden, "GET /api/v1/pods HTTP/1.1\nHost: x\n\n" + hidden,
-      "POST /api/v1/pods HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden,
+      "GET /api/v1/pods HTTP/1.1\r\n\r\n" + hidden,
+      "GET /api/v1/pods HTTP/1.1\nHost: x\n\n" + hidden,
+      "POST /api/v1/pods HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        + hidden,
     ]
 
   /// One byte for each character.
@@ -70,7 +80,8 @@ struct Threat17Tests {
       for message in Self.messages {
         let reply = try await stage.send(Self.octets(message))
         #expect(reply.statuses.count == 1, "\(message.debugDescription): \(reply)")
-        #expect(reply.statuses.allSatisfy { (400...505).contains($0) }, "\(message.debugDescription)")
+        #expect(
+          reply.statuses.allSatisfy { (400...505).contains($0) }, "\(message.debugDescription)")
         #expect(reply.end == .closed, "\(message.debugDescription)")
         let body = reply.text.split(separator: "\r\n\r\n", maxSplits: 1).last ?? ""
         let status = try? JSONValue(parsing: Array(body.utf8))

@@ -74,7 +74,8 @@ struct Threat22Tests {
       _ = try await stage.ask("/api/v1/services", as: .alice)
       let gone = try await stage.connect()
       gone.append(
-        Array("GET \(Self.pods) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer alice.token\r\n\r\n".utf8))
+        Array(
+          "GET \(Self.pods) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer alice.token\r\n\r\n".utf8))
       try await gone.flush()
       while stage.forwarded.count < 2 { await stage.loops.first.yield() }
       gone.close()
@@ -118,7 +119,9 @@ struct Threat22Tests {
   @Test(arguments: [true, false])
   func `a passed answer that breaks off ends without its end`(_ isChunked: Bool) async throws {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-    let body = isChunked ? "Transfer-Encoding: chunked\r\n\r\n4\r\n{\"a\"\r\n" : "Content-Length: 9\r\n\r\n{\"a\""
+    let body =
+      isChunked
+      ? "Transfer-Encoding: chunked\r\n\r\n4\r\n{\"a\"\r\n" : "Content-Length: 9\r\n\r\n{\"a\""
     try await Stage.run(Self.scene(Self.pods, .raw(head + body))) { stage in
       let reply = try await stage.ask(Self.pods, as: .alice)
       #expect(reply.status == 200)
@@ -133,7 +136,8 @@ struct Threat22Tests {
   func `a filtered answer that breaks off before anything was said is a Status`(
     _ target: String
   ) async throws {
-    let raw = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 999\r\n\r\n{\"items\":["
+    let raw =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 999\r\n\r\n{\"items\":["
     try await Stage.run(Self.scene(target, .raw(raw))) { stage in
       let reply = try await stage.ask(target, as: .alice)
       Self.expectStatus(reply, [503])
