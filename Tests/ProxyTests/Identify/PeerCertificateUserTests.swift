@@ -72,7 +72,8 @@ struct PeerCertificateUserTests {
     var found: PeerCertificate?
     let socket = try await listener.accept()
     let connection = try ServerConnection(
-      accepted: socket, session: try tls.serverSession(), loop: loop, timeouts: HTTPTimeouts())
+      accepted: socket, session: { () throws(WireError) in try tls.serverSession() }, loop: loop,
+      timeouts: HTTPTimeouts())
     try await connection.handshake()
     found = connection.peerCertificate
     await connection.close()
