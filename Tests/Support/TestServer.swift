@@ -35,6 +35,8 @@ package final class TestServer: Sendable {
     package var delay: Duration = .zero
     /// Sent as it is instead of everything above but the delay; then the connection closes.
     package var raw: [UInt8]?
+    /// Waits so long before it closes behind `raw`.
+    package var lingering: Duration = .zero
 
     package init(status: Int = 200, _ text: String = "") {
       self.status = status
@@ -116,7 +118,11 @@ package final class TestServer: Sendable {
       // Without a head nothing is framed.
       try connection.append(raw)
       connection.closeAfterAnswer()
-      return try await connection.flush()
+      try await connection.flush()
+      if answer.lingering > .zero {
+        try await connection.transport.loop.sleep(until: .after(answer.lingering))
+      }
+      return
     }
     var head = ResponseHead(status: answer.status)
     for (name, value) in answer.fields {

@@ -105,6 +105,11 @@ extension Exchange {
     let code = server.response.status
     if code == 404, filtering.emptyMeansPass { return .passedInstead }
     guard code >= 400, server.response.fields.isPlainJSON else {
+      // Priority and fairness says no in plain text (apiserver/pkg/server/filters).
+      if code == 429 || code == 503 {
+        let seconds = server.response.fields[.retryAfter].flatMap { UInt16($0) } ?? 1
+        throw .busy(code: code, retryAfterSeconds: Int(seconds))
+      }
       throw .unfilterable("status \(code) without a Status in JSON")
     }
     let bytes = try await whole(server)

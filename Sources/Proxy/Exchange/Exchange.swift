@@ -73,6 +73,8 @@ struct Exchange: ~Copyable {
         let isStale = server.isReused && !server.sawAnswer && error.kind != .timedOut
         finish(server)
         if connection.isGone || error.kind == .cancelled { throw .client(.closed) }
+        // Before a byte of the answer, only the client's body can be malformed.
+        if case .http = error.kind, !server.sawAnswer { throw .client(error) }
         if isStale, isRepeatable, isFirst {
           isFirst = false
           continue

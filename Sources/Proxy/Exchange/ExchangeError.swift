@@ -11,6 +11,8 @@ enum ExchangeError: Error {
   case cut(WireError)
   /// The answer must not be shown: it could not be filtered.
   case unfilterable(String)
+  /// The upstream asks to come again later, in words that are not passed on.
+  case busy(code: Int, retryAfterSeconds: Int)
 
   /// What to answer, when something still can be answered.
   var status: Status? {
@@ -20,6 +22,13 @@ enum ExchangeError: Error {
       return Status(
         code: 502, reason: "InternalError",
         message: "the API server's answer could not be filtered and is not shown")
+    case .busy(429, let seconds):
+      return .tooManyRequests(
+        "the API server has too many requests, please try again later",
+        retryAfterSeconds: seconds)
+    case .busy(_, let seconds):
+      return .serviceUnavailable(
+        "the API server is unavailable, please try again later", retryAfterSeconds: seconds)
     case .upstream(let error):
       switch error.kind {
       case .timedOut:
@@ -41,6 +50,7 @@ enum ExchangeError: Error {
     case .client(let error): "client: \(error.reason)"
     case .upstream(let error): "upstream: \(error.reason)"
     case .cut(let error): "upstream broke off: \(error.reason)"
+    case .busy(let code, _): "the upstream answered \(code)"
     case .unfilterable(let reason): "not filterable: \(reason)"
     }
   }

@@ -2,7 +2,7 @@ import JSON
 import Wire
 
 /// What a client got for one request.
-struct Reply: Sendable {
+struct Reply: Sendable, CustomStringConvertible {
   var status: Int
   var fields: Fields
   var body: [UInt8]
@@ -27,6 +27,8 @@ struct Reply: Sendable {
 
   /// The message of a Status.
   var message: String { json?["message"]?.string ?? "" }
+
+  var description: String { "\(status) \(text.prefix(200))" }
 
   func value(_ name: String) -> String? { fields[named: name] }
 }
