@@ -37,9 +37,9 @@ $(TOOLS)/kubectl-1.32:
 test: ## Run the tests.
 	swift test $(SWIFT_FLAGS)
 
-bench: ## Measure against nginx (make bench-deps) and on its own.
+bench: ## Measure against nginx (make bench-deps) and on its own; ONLY="a word" measures what has it in its name.
 	swift build -c release $(SWIFT_FLAGS)
-	swift run -c release --skip-build Benchmarks
+	swift run -c release --skip-build Benchmarks $(if $(ONLY),"$(ONLY)")
 
 fmt: ## Format the sources.
 	swift format -i -r --parallel Sources Tests Package.swift

@@ -1,22 +1,33 @@
 import Harness
 
 /// Measures the rooms on their own, and the program beside nginx.
+///
+/// With arguments, only what has one of them in its name: `Benchmarks ownership "256 connections"`.
 @main
 enum Benchmarks {
   static func main() async throws {
     var report = Report()
     print(Report.heading)
-    report.add(try ListScanning.measure())
-    report.add(try OwnershipScale.measure())
-    if Folder.exists(Nginx.path) {
-      try await measureProgram(&report)
-    } else {
-      print("\(Nginx.path) is not here (make bench-deps): the program itself is not measured")
+    if isWanted(ListScanning.name) { report.add(try ListScanning.measure()) }
+    if isWanted(OwnershipScale.name) { report.add(try OwnershipScale.measure()) }
+    let questions = Forwarding.questions.filter { isWanted($0.name) }
+    if !questions.isEmpty {
+      guard Folder.exists(Nginx.path) else {
+        throw BenchmarkError("\(Nginx.path) is not here: make bench-deps")
+      }
+      try await measureProgram(questions, &report)
     }
     try report.write()
   }
 
-  private static func measureProgram(_ report: inout Report) async throws {
+  private static func isWanted(_ name: String) -> Bool {
+    let words = CommandLine.arguments.dropFirst()
+    return words.isEmpty || words.contains { name.contains($0) }
+  }
+
+  private static func measureProgram(
+    _ questions: [Forwarding.Question], _ report: inout Report
+  ) async throws {
     let run = try Run("bailiwick-bench")
     let stage = try await ForwardingStage(in: run)
     let processes = stage.forwarding.bailiwick.processes
@@ -25,7 +36,7 @@ enum Benchmarks {
         name: "memory, idle, 2000 namespaces known", value: processes.proportionalMegabytes,
         unit: "MiB", reference: 20)
     ])
-    for question in Forwarding.questions {
+    for question in questions {
       report.add(try await stage.forwarding.measure(question))
     }
     report.add([

@@ -36,10 +36,10 @@ struct Forwarding: Sendable {
   var seconds = 3
 
   static let questions = [
-    Question(name: "1 KiB, 1 connection", path: small, connections: 1),
-    Question(name: "1 KiB, 32 connections", path: small, connections: 32),
-    Question(name: "1 KiB, 256 connections", path: small, connections: 256),
-    Question(name: "1 MiB, 8 connections", path: large, connections: 8),
+    Question(name: "forwarding, 1 KiB, 1 connection", path: small, connections: 1),
+    Question(name: "forwarding, 1 KiB, 32 connections", path: small, connections: 32),
+    Question(name: "forwarding, 1 KiB, 256 connections", path: small, connections: 256),
+    Question(name: "forwarding, 1 MiB, 8 connections", path: large, connections: 8),
   ]
 
   /// Turn by turn, because a machine's speed changes with the minute; of each number the pair of
@@ -59,7 +59,7 @@ struct Forwarding: Sendable {
         .sorted { $0.ours * $1.theirs < $1.ours * $0.theirs }
       let middle = sorted[sorted.count / 2]
       return Measurement(
-        name: "forwarding, \(question.name): \(what)", value: middle.ours, unit: unit,
+        name: "\(question.name): \(what)", value: middle.ours, unit: unit,
         reference: middle.theirs)
     }
     return [

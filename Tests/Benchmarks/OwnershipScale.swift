@@ -4,6 +4,8 @@ import Ownership
 
 /// How long it takes to know who owns what, in a large cluster.
 enum OwnershipScale {
+  static let name = "ownership"
+
   static func measure() throws -> [Measurement] { [try query(), try rebuild()] }
 
   /// What a member of 200 groups sees of 10 000 namespaces.
@@ -22,7 +24,7 @@ enum OwnershipScale {
     }
     guard selected == rounds else { throw BenchmarkError("\(selected) of \(rounds) were seen") }
     return Measurement(
-      name: "ownership query, 10 000 namespaces, 200 groups",
+      name: "\(name) query, 10 000 namespaces, 200 groups",
       value: spent / .microseconds(rounds), unit: "µs", reference: 50)
   }
 
@@ -37,7 +39,7 @@ enum OwnershipScale {
       seconds = min(seconds, spent / .seconds(1))
     }
     return Measurement(
-      name: "ownership rebuild, 100 000 role bindings", value: seconds * 1000, unit: "ms",
+      name: "\(name) rebuild, 100 000 role bindings", value: seconds * 1000, unit: "ms",
       reference: 200)
   }
 

@@ -1,12 +1,3 @@
-/// The files of a control plane.
-struct ControlPlaneFiles: Sendable {
-  let folder: Folder
-  let serving: Authority.Pair
-  /// Whose key signs the tokens of service accounts.
-  let accounts: Authority.Pair
-  let authority: Authority
-}
-
 /// The command lines of a control plane's programs.
 struct ControlPlaneFlags: Sendable {
   /// Of etcd's clients, etcd's peers, the API server and the controller manager.

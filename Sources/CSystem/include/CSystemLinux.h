@@ -75,6 +75,11 @@ static inline int cs_stream_socket(int family) {
 static inline int cs_set_option(int descriptor, int level, int name, int value) {
   return setsockopt(descriptor, level, name, &value, sizeof value);
 }
+/* Makes the coming close a reset. */
+static inline int cs_reset_on_close(int descriptor) {
+  struct linger at_once = {.l_onoff = 1, .l_linger = 0};
+  return setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+}
 static inline int cs_socket_error(int descriptor) {
   int value = 0;
   socklen_t count = sizeof value;

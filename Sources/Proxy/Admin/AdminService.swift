@@ -28,7 +28,9 @@ package struct AdminService: Sendable {
     switch request.target.prefix(while: { $0 != "?" }) {
     case "/healthz", "/livez": return (200, "ok")
     case "/readyz":
-      return isReady() ? (200, "ok") : (503, "not ready: the sources of ownership are being read\n")
+      return isReady()
+        ? (200, "ok")
+        : (503, "not ready: who owns what is not known, or not fresh, or the program stops\n")
     default: return (404, "not found: try /healthz, /livez or /readyz\n")
     }
   }

@@ -11,6 +11,8 @@ internal import Wire
 package final class OwnershipKeeper: Sendable {
   private struct State {
     var index: OwnershipIndex
+    /// Says of each source whether the API server was heard of it lately.
+    var freshness: [String: @Sendable (Duration) -> Bool] = [:]
     var missing: Set<String> = [
       "tenants", "namespaces", "rolebindings", "roles", "clusterroles",
     ]
@@ -37,6 +39,15 @@ package final class OwnershipKeeper: Sendable {
 
   /// Whether every source was read once.
   package var isSynced: Bool { view != nil }
+
+  /// Whether the API server was heard of every source within the last three minutes, in which it
+  /// sends two bookmarks at least: otherwise what is known may be old.
+  package var isFresh: Bool {
+    let now = pace.now()
+    return state.withLock { state in state.freshness.values.allSatisfy { $0(now) } }
+  }
+
+  private static let silence = Duration.seconds(180)
 
   /// Follows the sources until the task is cancelled.
   package func run(client: APIClient<some APITransport & Sendable>) async {
@@ -113,6 +124,9 @@ package final class OwnershipKeeper: Sendable {
   ) async {
     let store = Store<Watched<Source>>()
     let name = collection.resource
+    state.withLock { state in
+      state.freshness[name] = { store.isFresh(now: $0, within: Self.silence) }
+    }
     let reflector = Reflector(
       client: client, collection: collection, absentIsEmpty: absentIsEmpty, pace: pace,
       decode: { try Watched<Source>(json: $0) },

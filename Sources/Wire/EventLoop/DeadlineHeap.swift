@@ -2,10 +2,11 @@
 ///
 /// Entries are not removed when a wait ends: whoever is named by an entry that comes due looks
 /// whether it still waits. So a keep-alive connection costs one entry a timeout, not one a request.
+/// Whoever adds entries drops, from time to time, those that nobody waits for.
 struct DeadlineHeap {
   /// Who is to be looked at.
   enum Subject: Equatable {
-    case registration(descriptor: Int32, generation: UInt32)
+    case registration(descriptor: Int32, ticket: UInt64)
     case sleeper(UInt64)
   }
 
@@ -28,6 +29,13 @@ struct DeadlineHeap {
       entries.swapAt(child, parent)
       child = parent
     }
+  }
+
+  /// Drops every entry that is not wanted.
+  mutating func keep(_ isWanted: (Entry) -> Bool) {
+    let wanted = entries.filter(isWanted)
+    entries.removeAll(keepingCapacity: true)
+    for entry in wanted { add(entry.deadline, entry.subject) }
   }
 
   /// Takes the earliest entry if it is due at `now`.

@@ -40,6 +40,9 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   private var generations: UInt32 = 0
   private var isStopping = false
   private(set) var isDraining = false
+  private var isCutOff = false
+  /// Descriptors in epoll, apart from the loop's own.
+  private(set) var registered = 0
 
   /// Ciphertext as it comes from a socket; what a session leaves is moved aside at once.
   let inbound: UnsafeMutableRawBufferPointer
@@ -185,6 +188,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       isDraining = true
       for case let registration? in registrations { registration.drain() }
     case .cutOff:
+      isCutOff = true
       for case let registration? in registrations { registration.cutOff() }
     case .stop:
       isStopping = true
@@ -206,6 +210,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
     while registrations.count <= Int(descriptor) { registrations.append(nil) }
     registrations[Int(descriptor)] = registration
+    registered += 1
+    if isCutOff { registration.cutOff() }
     return registration
   }
 
@@ -215,6 +221,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     registration.markClosed()
     if registrations[Int(registration.descriptor)] === registration {
       registrations[Int(registration.descriptor)] = nil
+      registered -= 1
     }
   }
 
@@ -235,13 +242,36 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   // MARK: Time
 
+  /// Deadlines that are queued, those that nobody waits for any more included.
+  var queuedDeadlines: Int { deadlines.count }
+
   func nextTicket() -> UInt64 {
     tickets &+= 1
     return tickets
   }
 
-  func queueDeadline(_ deadline: UInt64, descriptor: Int32, generation: UInt32) {
-    deadlines.add(deadline, .registration(descriptor: descriptor, generation: generation))
+  /// Queues a look at a registration; returns the ticket that tells the newest of its entries.
+  func queueDeadline(_ deadline: UInt64, descriptor: Int32) -> UInt64 {
+    let ticket = nextTicket()
+    queue(deadline, .registration(descriptor: descriptor, ticket: ticket))
+    return ticket
+  }
+
+  private func queue(_ deadline: UInt64, _ subject: DeadlineHeap.Subject) {
+    let awaited = unsafe registered + sleepers.count
+    if deadlines.count > 64 + 2 * awaited {
+      deadlines.keep { isAwaited($0.subject) }
+    }
+    deadlines.add(deadline, subject)
+  }
+
+  private func isAwaited(_ subject: DeadlineHeap.Subject) -> Bool {
+    switch subject {
+    case .registration(let descriptor, let ticket):
+      registrations[Int(descriptor)]?.queuedTicket == ticket
+    case .sleeper(let ticket):
+      unsafe sleepers[ticket] != nil
+    }
   }
 
   private func expireDeadlines() {
@@ -250,8 +280,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     guard earliest <= now else { return }
     while let entry = deadlines.next(due: now) {
       switch entry.subject {
-      case .registration(let descriptor, let generation):
-        registration(descriptor, generation)?.expire(now: now)
+      case .registration(let descriptor, let ticket):
+        registrations[Int(descriptor)]?.expire(ticket: ticket, now: now)
       case .sleeper(let ticket):
         perform(.wake(sleeper: ticket))
       }
@@ -271,7 +301,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     await withTaskCancellationHandler {
       await unsafe withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
         unsafe sleepers[ticket] = continuation
-        deadlines.add(deadline.nanoseconds, .sleeper(ticket))
+        queue(deadline.nanoseconds, .sleeper(ticket))
       }
     } onCancel: {
       post(.wake(sleeper: ticket))

@@ -27,11 +27,14 @@ final class Registration {
   /// Edge-triggered, so it is never told twice.
   private(set) var hungUp = false
   private(set) var isClosed = false
-  private var isCutOff = false
+  /// Nobody waits here any more: the other side of an exchange is gone, or the program stops.
+  private(set) var isCutOff = false
   private var reader: Waiter?
   private var writer: Waiter?
   private var queuedDeadline = UInt64.max
-  /// Called once, on the loop, when the peer goes away while nobody reads here.
+  /// The newest entry of this registration among the loop's deadlines; older ones mean nothing.
+  private(set) var queuedTicket: UInt64 = 0
+  /// Called once, on the loop, when the peer goes away.
   var onHangUp: (() -> Void)?
 
   init(descriptor: Int32, generation: UInt32, loop: EventLoop) {
@@ -70,6 +73,7 @@ final class Registration {
         let waiter = unsafe Waiter(
           continuation: continuation, ticket: ticket, deadline: deadline.nanoseconds,
           isIdle: isIdle)
+        assert((direction == .read ? reader : writer) == nil, "two tasks wait for one direction")
         if direction == .read { reader = waiter } else { writer = waiter }
         if deadline.nanoseconds < queuedDeadline { queueDeadline(deadline.nanoseconds) }
       }
@@ -93,14 +97,13 @@ final class Registration {
       isReadable = true
       if let waiter = reader.take() {
         unsafe waiter.continuation.resume(returning: .ready)
-      } else if hangUp, let action = onHangUp.take() {
-        action()
       }
     }
     if hangUp || events & CS_EPOLL_WRITABLE != 0 {
       isWritable = true
       if let waiter = writer.take() { unsafe waiter.continuation.resume(returning: .ready) }
     }
+    if hangUp, let action = onHangUp.take() { action() }
   }
 
   /// Ends the wait with this ticket, if it still goes on.
@@ -109,16 +112,12 @@ final class Registration {
     if writer?.ticket == ticket { end(.write, .cancelled) }
   }
 
-  /// Ends every wait because the other side of an exchange is gone.
-  func interrupt() {
-    end(.read, .closed)
-    end(.write, .closed)
-  }
-
-  /// Ends every wait, present and future: the program stops.
+  /// Ends every wait, present and future: the other side of an exchange is gone, or the program
+  /// stops.
   func cutOff() {
     isCutOff = true
-    interrupt()
+    end(.read, .closed)
+    end(.write, .closed)
   }
 
   /// Ends a wait between requests.
@@ -127,7 +126,8 @@ final class Registration {
   }
 
   /// Looks at the deadlines of the waits that go on; called when a queued deadline comes due.
-  func expire(now: UInt64) {
+  func expire(ticket: UInt64, now: UInt64) {
+    guard ticket == queuedTicket else { return }
     queuedDeadline = .max
     if let waiter = reader, waiter.deadline <= now { end(.read, .timedOut) }
     if let waiter = writer, waiter.deadline <= now { end(.write, .timedOut) }
@@ -138,7 +138,7 @@ final class Registration {
   func markClosed() {
     isClosed = true
     onHangUp = nil
-    interrupt()
+    cutOff()
   }
 
   private func end(_ direction: Direction, _ outcome: Outcome) {
@@ -148,6 +148,6 @@ final class Registration {
 
   private func queueDeadline(_ deadline: UInt64) {
     queuedDeadline = deadline
-    loop.queueDeadline(deadline, descriptor: descriptor, generation: generation)
+    queuedTicket = loop.queueDeadline(deadline, descriptor: descriptor)
   }
 }

@@ -4,7 +4,8 @@
 @safe
 package final class ByteBuffer {
   private var base: UnsafeMutableRawPointer?
-  private var capacity = 0
+  /// Bytes of memory held.
+  private(set) var capacity = 0
   private var start = 0
   private var end = 0
 
@@ -127,6 +128,7 @@ package final class ByteBuffer {
     unsafe giveBack(held)
     unsafe base = nil
     capacity = 0
+    clear()
   }
 
   private func giveBack(_ memory: UnsafeMutableRawPointer) {

@@ -10,6 +10,10 @@ package final class Listener: @unchecked Sendable {
   private let descriptor: Int32
   private let registration: Registration
   private let loop: EventLoop
+  private var acceptedInARow = 0
+
+  /// Connections accepted before the loop is left to others.
+  private static let burst = 16
 
   /// Binds and listens on the calling loop.
   ///
@@ -57,10 +61,17 @@ package final class Listener: @unchecked Sendable {
   /// When the process is out of descriptors it waits a moment instead of spinning.
   package func accept() async throws(WireError) -> AcceptedSocket {
     while true {
+      if acceptedInARow == Self.burst {
+        acceptedInARow = 0
+        await loop.yield()
+      }
+      guard !registration.isClosed else { throw .closed }
+      guard !loop.isDraining else { throw .draining }
       var storage = sockaddr_storage()
       var count = socklen_t(MemoryLayout<sockaddr_storage>.size)
       let raw = unsafe cs_accept(descriptor, &storage, &count)
       if raw >= 0 {
+        acceptedInARow += 1
         _ = cs_set_option(raw, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
         Self.keepAlive(raw)
         return AcceptedSocket(
@@ -68,6 +79,7 @@ package final class Listener: @unchecked Sendable {
       }
       switch cs_errno() {
       case EAGAIN:
+        acceptedInARow = 0
         registration.wouldBlock(.read)
         try await registration.wait(.read, until: .never, isIdle: true)
       case EINTR, ECONNABORTED:

@@ -19,6 +19,14 @@ package final class Transport {
   /// A read may find bytes without asking the socket.
   private var holdsInput = false
   private var sawEnd = false
+  /// Why nothing more can be read, once everything that came before was.
+  private var readFailure: WireError?
+  /// The peer takes nothing more.
+  private(set) var cannotWrite = false
+
+  /// Bytes held for a peer that sends but does not read; alerts and the like, as what is written
+  /// waits for the socket.
+  private static let maximumUnsent = 256 * 1024
 
   /// Takes over a connected descriptor.
   init(
@@ -40,17 +48,49 @@ package final class Transport {
 
   /// Whether anything came or ended since the last read: on a connection that should be silent, a
   /// reason not to use it.
-  var isDisturbed: Bool {
-    registration.hungUp || registration.isReadable || holdsInput || !unsent.isEmpty
+  func isDisturbed() -> Bool {
+    if isClosed || registration.hungUp || registration.isCutOff { return true }
+    if holdsInput || readFailure != nil || !unsent.isEmpty { return true }
+    guard registration.isReadable else { return false }
+    // The last read may have taken exactly what was there.
+    guard cs_peek(registration.descriptor) == 0 else { return true }
+    registration.exhausted()
+    return false
   }
+
+  /// Whether bytes, or the end, wait to be read: closing now would reset the connection.
+  func hasUnread() -> Bool {
+    guard !isClosed else { return false }
+    return holdsInput || cs_peek(registration.descriptor) != 0
+  }
+
+  /// Bytes of memory held beside the session.
+  var heldBytes: Int { unsent.capacity + unread.capacity }
 
   // MARK: Reading
 
   /// Reads what is there: the count of bytes, 0 at the end, `nil` when it would block.
   func tryRead(into buffer: UnsafeMutableRawBufferPointer) throws(WireError) -> Int? {
     guard !isClosed else { throw .closed }
-    guard let session else { return try unsafe receive(into: buffer) }
+    if let readFailure { throw readFailure }
+    guard !sawEnd else { return 0 }
     var filled = 0
+    do throws(WireError) {
+      guard let session else { return try unsafe receive(into: buffer) }
+      try unsafe decrypt(into: buffer, &filled, session)
+    } catch {
+      // A later call of the system would take the broken connection for one that ended.
+      readFailure = error
+      if filled == 0 { throw error }
+    }
+    keepUnread()
+    return filled > 0 || sawEnd ? filled : nil
+  }
+
+  /// Reads until the buffer is full, nothing is there, or the peer said goodbye.
+  private func decrypt(
+    into buffer: UnsafeMutableRawBufferPointer, _ filled: inout Int, _ session: TLSSession
+  ) throws(WireError) {
     while filled < buffer.count {
       if holdsInput {
         let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
@@ -63,25 +103,21 @@ package final class Transport {
           holdsInput = false
         case .closed:
           sawEnd = true
-          return filled
+          return
         case .failed:
-          if filled > 0 { break }
           throw WireError(.tls, session.failure)
         }
       }
-      if filled > 0, !registration.isReadable { break }
-      guard let count = try unsafe receive(into: loop.inbound) else { break }
+      if filled > 0, !registration.isReadable { return }
+      guard let count = try unsafe receive(into: loop.inbound) else { return }
       guard count > 0 else {
         // Without the goodbye of TLS an end is a cut: a body that runs to the end is not whole.
-        if filled > 0 { break }
         throw WireError(.closed, "the peer broke off without closing TLS")
       }
       unread.clear()
       unsafe session.feed(UnsafeRawBufferPointer(rebasing: loop.inbound[..<count]))
       holdsInput = true
     }
-    keepUnread()
-    return filled > 0 ? filled : nil
   }
 
   /// Reads at least one byte; 0 at the end.
@@ -96,7 +132,7 @@ package final class Transport {
 
   /// Suspends until a read is worth trying; takes no buffer meanwhile.
   func waitForBytes(by deadline: Deadline, isIdle: Bool) async throws(WireError) {
-    guard !holdsInput else { return }
+    guard !holdsInput, !sawEnd, readFailure == nil else { return }
     try await registration.wait(.read, until: deadline, isIdle: isIdle)
   }
 
@@ -138,6 +174,17 @@ package final class Transport {
 
   /// Writes all bytes and sends them.
   func write(_ bytes: UnsafeRawBufferPointer, by deadline: Deadline) async throws(WireError) {
+    do throws(WireError) {
+      try await unsafe writeAll(bytes, by: deadline)
+    } catch {
+      cannotWrite = true
+      throw error
+    }
+  }
+
+  private func writeAll(
+    _ bytes: UnsafeRawBufferPointer, by deadline: Deadline
+  ) async throws(WireError) {
     guard !isClosed else { throw .closed }
     guard let session else {
       try unsafe send(bytes)
@@ -178,6 +225,9 @@ package final class Transport {
         try unsafe send(UnsafeRawBufferPointer(rebasing: loop.outbound[..<session.collected]))
       } catch {
         sendFailure = error
+      }
+      if unsent.count > Self.maximumUnsent {
+        readFailure = WireError(.tls, "the peer sends and does not read")
       }
     }
     return outcome
@@ -242,6 +292,7 @@ package final class Transport {
       switch outcome {
       case .bytes:
         holdsInput = session.holdsInput
+        keepUnread()
         return
       case .wantsRoom: continue
       case .closed, .failed: throw .closed
@@ -272,16 +323,31 @@ package final class Transport {
     cs_close(registration.descriptor)
   }
 
+  /// Closes by a reset, so that nobody takes what was sent for the whole.
+  func abort() {
+    guard !registration.isClosed else { return }
+    _ = cs_reset_on_close(registration.descriptor)
+    loop.forget(registration)
+    cs_close(registration.descriptor)
+  }
+
+  /// Ends our side; the peer may still send.
+  func endWriting() {
+    guard !registration.isClosed else { return }
+    _ = step {
+      $0.shutDown()
+      return .closed
+    }
+    shutdown(registration.descriptor, Int32(SHUT_WR))
+  }
+
   private var sawFailure: Bool { sendFailure != nil }
 
   /// Ends our side and reads on for a moment, so that the peer can read our last answer before a
   /// reset for what it still sends reaches it.
   package func closeLingering() async {
     guard !registration.isClosed else { return }
-    _ = step {
-      $0.shutDown(); return .closed
-    }
-    shutdown(registration.descriptor, Int32(SHUT_WR))
+    endWriting()
     let deadline = Deadline.after(.seconds(1))
     var budget = 1 << 20
     do throws(WireError) {

@@ -85,7 +85,7 @@ final class ServeRooms: Sendable {
   /// Serves the administrator's address.
   func run(admin listener: Listener) async {
     let service = AdminService { [keeper, self] in
-      keeper.isSynced && !isDraining.load(ordering: .relaxed)
+      keeper.isSynced && keeper.isFresh && !isDraining.load(ordering: .relaxed)
     }
     await plainServer.run(listener) { _, _ in
     } serve: {

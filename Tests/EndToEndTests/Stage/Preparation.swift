@@ -64,11 +64,3 @@ struct Preparation: Sendable {
     return finished.output
   }
 }
-
-/// A command that prepares the cluster failed.
-struct PreparationError: Error, CustomStringConvertible {
-  let command: String
-  let errors: String
-
-  var description: String { "kubectl \(command): \(errors)" }
-}

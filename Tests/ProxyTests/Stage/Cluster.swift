@@ -35,23 +35,11 @@ struct Cluster: Sendable {
   private static let prefix = "bailiwick:read:"
 
   private let tokens: [String: JSONValue]
-  private let objects: [String: JSONValue]
-  private let namespacesTable: [UInt8]
-  private let namespacesPage: [UInt8]
-  private let watch: [UInt8]
-  private let unauthorized: String
+  private let recordings: Recordings
 
   init(tokens: [String: JSONValue]) throws {
     self.tokens = tokens
-    objects = [
-      "namespaces": try Self.namespaces(), "nodes": try Fixture.json("nodes.list.json"),
-      "storageclasses": try Fixture.json("storageclasses.list.json"),
-      "ingressclasses": try Fixture.json("ingressclasses.list.json"),
-    ]
-    namespacesTable = try Fixture.bytes("namespaces.list.table.json")
-    namespacesPage = try Fixture.bytes("namespaces.list.page1.json")
-    watch = try Fixture.bytes("watch.namespaces.json")
-    unauthorized = try Fixture.text("status.401.json")
+    recordings = try Recordings.shared.get()
   }
 
   /// The recorded list, and gas-marketing, which the README has and the recording has not.
@@ -69,7 +57,7 @@ struct Cluster: Sendable {
   }
 
   func answer(_ request: TestServer.Received) -> TestServer.Answer {
-    guard let caller = caller(of: request) else { return .init(status: 401, unauthorized) }
+    guard let caller = caller(of: request) else { return .init(status: 401, recordings.unauthorized) }
     switch request.target {
     case "/apis/authentication.k8s.io/v1/tokenreviews": return tokenReview(request)
     case "/apis/authorization.k8s.io/v1/subjectaccessreviews": return accessReview(request)
@@ -77,14 +65,14 @@ struct Cluster: Sendable {
     }
     guard let asked = try? ResourceRequest(method: request.head.method, target: request.target)
     else { return .init(status: 400, "{}") }
-    guard let list = objects[asked.resource], !asked.isInNamespace else {
+    guard let list = recordings.objects[asked.resource], !asked.isInNamespace else {
       return .init(#"{"kind":"Echo","user":"\#(caller.name)"}"#)
     }
     guard isAllowed(asked, caller) else { return .forbidden(asked, caller.name) }
     switch asked.verb {
     case .list: return self.list(asked, list, request)
     case .get: return get(asked, list)
-    case .watch: return .init(bytes: watch)
+    case .watch: return .init(bytes: recordings.watch)
     default: return .init(#"{"kind":"Written","user":"\#(caller.name)"}"#)
     }
   }
@@ -143,11 +131,11 @@ struct Cluster: Sendable {
     }
     if asked.resource == "namespaces" {
       if request.values("Accept").first?.contains("as=Table") == true {
-        return .init(bytes: namespacesTable)
+        return .init(bytes: recordings.table)
       }
-      if asked.query[first: "limit"] != nil { return .init(bytes: namespacesPage) }
+      if asked.query[first: "limit"] != nil { return .init(bytes: recordings.page) }
     }
-    return .init(bytes: list.encoded())
+    return .init(bytes: recordings.lists[asked.resource] ?? [])
   }
 
   private func get(_ asked: ResourceRequest, _ list: JSONValue) -> TestServer.Answer {

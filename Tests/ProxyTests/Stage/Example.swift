@@ -67,7 +67,9 @@ enum Example {
     "status": ["namespaces": ["platform-monitoring"]],
   ]
 
-  static func view() throws -> View {
+  static let view = Result { try makeView() }
+
+  private static func makeView() throws -> View {
     var index = OwnershipIndex()
     for item in try Cluster.namespaces()["items"]?.array ?? [] {
       index.set(namespace: try ObjectMeta(of: item), at: 0)

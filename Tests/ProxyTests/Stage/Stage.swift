@@ -25,7 +25,7 @@ struct Stage: Sendable {
   ) async throws -> Value {
     let loops = try EventLoops(count: 1)
     defer { loops.stop() }
-    let keys = try StageKeys()
+    let keys = try StageKeys.shared.get()
     let cluster = try Cluster(tokens: scene.tokens)
     let tls = try keys.upstream.serverContext(clients: keys.upstream)
     return try await TestServer.run(loops: loops, tls: tls) { request in
@@ -42,7 +42,7 @@ struct Stage: Sendable {
     let log = LogCapture()
     let tls = try keys.proxy.serverContext(clients: keys.users)
     let upstream = try upstream(scene, keys, loops, server)
-    let view = scene.isSynced ? try Example.view() : nil
+    let view = scene.isSynced ? try Example.view.get() : nil
     let pools = upstream.pools(of: loops.first)
     let client = APIClient(
       transport: PoolTransport(pool: pools.own), basePath: "", token: upstream.token,

@@ -1,7 +1,7 @@
 import TestSupport
 import Wire
 
-/// The authorities of one stage and what they signed.
+/// The authorities of the stages and what they signed, made once.
 struct StageKeys: Sendable {
   /// Signed the upstream's certificate.
   let upstream: TestAuthority
@@ -14,7 +14,9 @@ struct StageKeys: Sendable {
   /// The program's certificate, of an authority that the upstream trusts.
   let program: IssuedCertificate
 
-  init() throws {
+  static let shared = Result { try StageKeys() }
+
+  private init() throws {
     upstream = try TestAuthority("upstream")
     proxy = try TestAuthority("proxy")
     users = try TestAuthority("users")

@@ -59,11 +59,16 @@ struct Threat17Tests {
       "POST /api/v1/pods HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden,
     ]
 
+  /// One byte for each character.
+  private static func octets(_ text: String) -> [UInt8] {
+    text.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+  }
+
   @Test func `one answer, the connection closed, and nothing reached the upstream`() async throws {
     try await Stage.run { stage in
       #expect(Self.messages.count >= 40)
       for message in Self.messages {
-        let reply = try await stage.send(message)
+        let reply = try await stage.send(Self.octets(message))
         #expect(reply.statuses.count == 1, "\(message.debugDescription): \(reply)")
         #expect(reply.statuses.allSatisfy { (400...505).contains($0) }, "\(message.debugDescription)")
         #expect(reply.end == .closed, "\(message.debugDescription)")

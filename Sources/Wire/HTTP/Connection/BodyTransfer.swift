@@ -2,14 +2,27 @@
 /// the loop is left to others, so that small requests do not wait behind bulk.
 package enum BodyTransfer {
   /// The request's body, from client to upstream.
+  ///
+  /// An upstream may answer and close before it has read everything (RFC 9112 §9.3): then the rest
+  /// is not sent, the answer is still to be read, and neither connection can be used again.
   package static func request(
     from client: ServerConnection, to upstream: ClientConnection
   ) async throws(WireError) {
-    guard !client.input.isAtEnd else { return try await upstream.flush() }
+    guard upstream.owesBody else { return try await upstream.flush() }
+    guard !client.input.isAtEnd else {
+      throw WireError(.closed, "the request's body was read already")
+    }
     try await client.sendContinueIfOwed()
-    try await move(
-      client.input, upstream.output, chunked: client.request.body == .chunked,
-      read: client.timeouts.body, write: upstream.timeouts.write)
+    do throws(WireError) {
+      try await move(
+        client.input, upstream.output, chunked: upstream.requestBody == .chunked,
+        read: client.timeouts.body, write: upstream.timeouts.write)
+      upstream.endBody()
+    } catch {
+      guard error.kind == .closed, upstream.transport.cannotWrite,
+        !upstream.transport.registration.isCutOff
+      else { throw error }
+    }
   }
 
   /// The answer's body, from upstream to client, behind the head gathered there.
@@ -19,6 +32,7 @@ package enum BodyTransfer {
     try await move(
       upstream.input, client.output, chunked: client.framingOfAnswer == .chunked,
       read: upstream.timeouts.stream, write: client.timeouts.write)
+    client.endAnswer()
   }
 
   private static func move(

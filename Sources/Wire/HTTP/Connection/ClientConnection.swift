@@ -13,6 +13,15 @@ package final class ClientConnection {
   /// Whether a request was begun whose answer has not come: what comes next is that answer, and
   /// nobody else's.
   private var owesAnswer = false
+  /// Whether the body that the present request's head announced was not sent to its end: the
+  /// upstream would take what comes next for it.
+  private(set) var owesBody = false
+  /// How the body of the present request is framed.
+  private(set) var requestBody = BodyLength.none
+  private var asksForUpgrade = false
+
+  /// Interim answers that are passed over before one answer.
+  private static let maximumInterim = 16
 
   let input: MessageInput
   let output: MessageOutput
@@ -81,11 +90,21 @@ package final class ClientConnection {
   package func begin(_ head: RequestHead) {
     sawAnswer = false
     owesAnswer = true
+    requestBody = head.body
+    owesBody = head.body != .none && head.body != .fixed(0)
+    asksForUpgrade = head.fields.contains(.upgrade)
     output.append(head)
   }
 
   /// Gathers a whole body for the request whose head said its length.
-  package func append(_ body: [UInt8]) { output.buffer.append(body) }
+  package func append(_ body: [UInt8]) {
+    guard owesBody, requestBody == .fixed(UInt64(body.count)) else { return }
+    owesBody = false
+    output.buffer.append(body)
+  }
+
+  /// Says that the request's body was sent to its end.
+  func endBody() { owesBody = false }
 
   /// Sends what was gathered.
   package func flush() async throws(WireError) {
@@ -96,21 +115,29 @@ package final class ClientConnection {
   ///
   /// - Throws: kind `.http(502)` for an answer that cannot be understood.
   package func readResponse(to method: MethodKind, by deadline: Deadline) async throws(WireError) {
+    var interim = -1
     repeat {
+      interim += 1
+      guard interim <= Self.maximumInterim else {
+        throw WireError(.http(502), "too many interim answers")
+      }
       let found = try await input.readHead(by: deadline) { bytes throws(HTTPError) in
         sawAnswer = true
         return try response.parse(bytes, answering: method)
       }
       guard found else { throw .closed }
     } while response.isInterim
+    guard response.status != 101 || asksForUpgrade else {
+      throw WireError(.http(502), "a change of protocols that nobody asked for")
+    }
     input.begin(response.body, .response)
     owesAnswer = false
   }
 
   /// Whether the answer was read to its end and the connection can be used again.
   package var isReusable: Bool {
-    !owesAnswer && response.keepAlive && input.isAtEnd && input.isEmpty && !transport.isClosed
-      && response.body != .untilClose
+    !owesAnswer && !owesBody && response.keepAlive && input.isAtEnd && input.isEmpty
+      && response.body != .untilClose && response.status != 101 && !transport.isDisturbed()
   }
 
   /// Reads the whole body of the answer.

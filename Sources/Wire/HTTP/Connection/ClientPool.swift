@@ -9,6 +9,9 @@ package final class ClientPool: @unchecked Sendable {
   private let loop: EventLoop
   private let timeouts: HTTPTimeouts
   private var idle: [ClientConnection] = []
+  private var isClosed = false
+
+  var idleCount: Int { idle.count }
 
   /// Idle connections kept.
   private static let maximumIdle = 256
@@ -29,7 +32,7 @@ package final class ClientPool: @unchecked Sendable {
     assert(loop.isCurrent)
     while !fresh, let connection = idle.popLast() {
       connection.transport.registration.onHangUp = nil
-      if connection.transport.isDisturbed || connection.idleSince + Self.maximumIdleTime < .now {
+      if connection.transport.isDisturbed() || connection.idleSince + Self.maximumIdleTime < .now {
         connection.close()
         continue
       }
@@ -44,7 +47,7 @@ package final class ClientPool: @unchecked Sendable {
 
   /// Takes a connection back after an answer; closes it when it cannot be used again.
   package func give(_ connection: ClientConnection) {
-    guard connection.isReusable, idle.count < Self.maximumIdle, !connection.transport.isDisturbed
+    guard connection.isReusable, idle.count < Self.maximumIdle, !isClosed
     else { return connection.close() }
     connection.input.release()
     connection.idleSince = .now
@@ -56,8 +59,9 @@ package final class ClientPool: @unchecked Sendable {
     idle.append(connection)
   }
 
-  /// Closes what is idle.
+  /// Closes what is idle, and keeps nothing from now on.
   package func close() {
+    isClosed = true
     for connection in idle { connection.close() }
     idle.removeAll()
   }

@@ -63,8 +63,8 @@ package struct HTTPServer: Sendable {
     let connection: ServerConnection
     do throws(WireError) {
       connection = try ServerConnection(
-        accepted: socket, session: try tls()?.serverSession(), loop: loop, timeouts: timeouts,
-        limits: limits)
+        accepted: socket, session: { () throws(WireError) in try tls()?.serverSession() },
+        loop: loop, timeouts: timeouts, limits: limits)
     } catch {
       return refused(socket.peer, error)
     }

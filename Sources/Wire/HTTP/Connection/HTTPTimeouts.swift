@@ -14,8 +14,8 @@ package struct HTTPTimeouts: Sendable {
   package var connect: Interval = .seconds(10)
   /// From a request's last byte to its answer's first; the API server ends short requests after 60 s.
   package var answer: Interval = .seconds(75)
-  /// Between two reads of a streaming answer such as a watch, which may be silent for long.
-  package var stream: Interval = .seconds(3600)
+  /// Between two reads of a streaming answer such as a watch or a log, which may be silent for long.
+  package var stream: Interval = .seconds(4 * 3600)
 
   package init() {}
 }

@@ -6,8 +6,9 @@ extension MessageInput {
     let collected = ByteBuffer()
     while true {
       switch try gather(into: collected, upTo: maximum + 1) {
-      case .ended: return (collected.bytes, true)
-      case .more: return (collected.bytes, false)
+      case .ended: return (collected.bytes, collected.count <= maximum)
+      case .more where collected.count > maximum: return (collected.bytes, false)
+      case .more: continue
       case .blocked: try await waitForBytes(by: .after(timeout))
       }
     }

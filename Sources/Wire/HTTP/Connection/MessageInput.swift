@@ -22,11 +22,15 @@ final class MessageInput {
 
   /// What is read at once when the length is not known.
   private static let readSize = 16 * 1024
+  /// What is read at once of a body of known length: a length alone takes no memory.
+  private static let bodyReadSize = 64 * 1024
 
   let transport: Transport
   private let buffer: ByteBuffer
   private var body = Body.none
   private(set) var trailers = Fields()
+  /// Why the body breaks off, once everything that came before was handed over.
+  private var failure: WireError?
 
   init(_ transport: Transport) {
     self.transport = transport
@@ -38,6 +42,9 @@ final class MessageInput {
     if case .none = body { return true }
     return false
   }
+
+  /// Bytes of memory held.
+  var capacity: Int { buffer.capacity }
 
   /// Whether bytes wait that belong to no message yet.
   var isEmpty: Bool { buffer.isEmpty }
@@ -80,12 +87,26 @@ final class MessageInput {
   }
 
   /// Appends the payload that is there to `output`, until that holds `mark` bytes.
+  ///
+  /// It throws only when it appended nothing: what came before a body broke off is handed over.
   func gather(into output: ByteBuffer, upTo mark: Int) throws(WireError) -> Progress {
+    if let failure { throw failure }
+    let start = output.count
+    do throws(WireError) {
+      return try advance(into: output, upTo: mark)
+    } catch {
+      failure = error
+      guard output.count > start else { throw error }
+      return .more
+    }
+  }
+
+  private func advance(into output: ByteBuffer, upTo mark: Int) throws(WireError) -> Progress {
     while output.count < mark {
       switch body {
       case .none: return .ended
       case .fixed(let left):
-        let room = Int(min(left, UInt64(mark - output.count)))
+        let room = Int(min(left, UInt64(min(mark - output.count, Self.bodyReadSize))))
         guard let count = try take(room, into: output) else { return .blocked }
         guard count > 0 else { throw WireError(.closed, "the peer closed within a body") }
         body = left == UInt64(count) ? .none : .fixed(left - UInt64(count))
@@ -103,16 +124,26 @@ final class MessageInput {
     return isAtEnd ? .ended : .more
   }
 
-  /// Suspends until `gather` may get on.
+  /// Suspends until `gather` may get on; holds no empty buffer meanwhile.
   func waitForBytes(by deadline: Deadline) async throws(WireError) {
+    guard failure == nil else { return }
+    buffer.release()
     try await transport.waitForBytes(by: deadline, isIdle: false)
   }
 
-  /// Suspends until a message begins; holds no buffer meanwhile.
-  func waitForMessage(by deadline: Deadline) async throws(WireError) {
-    guard buffer.isEmpty else { return }
-    buffer.release()
-    try await transport.waitForBytes(by: deadline, isIdle: true)
+  /// Suspends until the first bytes of a message came; holds no buffer meanwhile.
+  ///
+  /// - Returns: false when the connection ended instead.
+  func waitForMessage(by deadline: Deadline) async throws(WireError) -> Bool {
+    while buffer.isEmpty {
+      buffer.release()
+      try await transport.waitForBytes(by: deadline, isIdle: true)
+      buffer.reserve(Self.readSize)
+      guard let count = try unsafe transport.tryRead(into: buffer.writable) else { continue }
+      guard count > 0 else { return false }
+      buffer.filled(count)
+    }
+    return true
   }
 
   /// Moves up to `room` bytes: 0 at the end of the connection, `nil` when there are none now.
@@ -178,14 +209,13 @@ final class MessageInput {
 
   /// Reads at least one byte; false at the end of the connection.
   private func fill(by deadline: Deadline) async throws(WireError) -> Bool {
-    try await transport.waitForBytes(by: deadline, isIdle: false)
     while true {
+      try await waitForBytes(by: deadline)
       buffer.reserve(Self.readSize)
       if let count = try unsafe transport.tryRead(into: buffer.writable) {
         buffer.filled(count)
         return count > 0
       }
-      try await transport.waitForBytes(by: deadline, isIdle: false)
     }
   }
 

@@ -14,6 +14,9 @@ package final class MessageOutput {
     buffer = ByteBuffer(transport.loop)
   }
 
+  /// Bytes of memory held.
+  var capacity: Int { buffer.capacity }
+
   func append(_ head: RequestHead) {
     transport.loop.withHeadBytes { bytes in
       head.serialise(into: &bytes)
@@ -37,7 +40,14 @@ package final class MessageOutput {
     guard isChunked else { return try fill(buffer) }
     buffer.append("000000\r\n")
     let start = buffer.count
-    let value = try fill(buffer)
+    let value: Value
+    do throws(WireError) {
+      value = try fill(buffer)
+    } catch {
+      // Six zeros would read as the last chunk.
+      buffer.truncate(by: buffer.count - start + Self.sizeLine)
+      throw error
+    }
     let count = buffer.count - start
     if count == 0 {
       buffer.truncate(by: Self.sizeLine)
@@ -58,7 +68,7 @@ package final class MessageOutput {
 
   /// Sends everything that was gathered and gives the memory back.
   func flush(by deadline: Deadline) async throws(WireError) {
-    guard !buffer.isEmpty else { return }
+    guard !buffer.isEmpty else { return buffer.release() }
     try await unsafe transport.write(buffer.readable, by: deadline)
     buffer.clear()
     buffer.release()

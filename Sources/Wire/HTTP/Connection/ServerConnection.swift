@@ -14,14 +14,18 @@ package final class ServerConnection {
   /// Whether a byte of the answer's head was gathered.
   package private(set) var hasAnswered = false
   private var closesAfterAnswer = false
+  private var isAnswerWhole = true
+  /// Whether payload may follow the head of the answer.
+  private var sendsPayload = false
 
-  /// Takes over an accepted socket, on the calling loop.
+  /// Takes over an accepted socket, on the calling loop; it is closed when that fails.
   package init(
-    accepted socket: AcceptedSocket, session: TLSSession?, loop: EventLoop,
-    timeouts: HTTPTimeouts, limits: HTTPLimits = .standard
+    accepted socket: AcceptedSocket, session: () throws(WireError) -> TLSSession?,
+    loop: EventLoop, timeouts: HTTPTimeouts, limits: HTTPLimits = .standard
   ) throws(WireError) {
+    let descriptor = FileDescriptor(socket.descriptor)
     transport = try Transport(
-      FileDescriptor(socket.descriptor), peer: socket.peer, session: session, loop: loop)
+      descriptor, peer: socket.peer, session: try session(), loop: loop)
     input = MessageInput(transport)
     output = MessageOutput(transport)
     self.timeouts = timeouts
@@ -43,19 +47,17 @@ package final class ServerConnection {
   /// - Throws: kind `.http(status)` for a head that must be refused with that status.
   package func nextRequest() async throws(WireError) -> Bool {
     hasAnswered = false
-    do throws(WireError) {
-      try await input.waitForMessage(by: .after(timeouts.idle))
-    } catch  where error.kind == .draining || error.kind == .timedOut {
-      return false
-    }
     let limits = limits
     do throws(WireError) {
-      let found = try await input.readHead(by: .after(timeouts.head)) { bytes throws(HTTPError) in
-        try request.parse(bytes, limits: limits)
+      guard try await input.waitForMessage(by: .after(timeouts.idle)) else { return false }
+    } catch {
+      switch error.kind {
+      case .draining, .timedOut, .closed: return false
+      default: throw error
       }
-      guard found else { return false }
-    } catch  where error.kind == .closed && input.isEmpty {
-      return false
+    }
+    _ = try await input.readHead(by: .after(timeouts.head)) { bytes throws(HTTPError) in
+      try request.parse(bytes, limits: limits)
     }
     input.begin(request.body, .request)
     owesContinue = request.expectsContinue
@@ -94,21 +96,28 @@ package final class ServerConnection {
   package func begin(_ head: inout ResponseHead, body: BodyLength) {
     hasAnswered = true
     var framing = body
+    // Where no payload can follow, none is announced (RFC 9110 §8.6, §15.4.5).
+    if head.status < 200 || head.status == 204 || head.status == 304 { framing = .none }
     if framing == .chunked, request.version == .http1_0 { framing = .untilClose }
     if framing == .untilClose { closesAfterAnswer = true }
     // An answer that has no body keeps the length it would have had (RFC 9110 §8.6).
     if framing != .none { head.setBody(framing) }
-    if !canContinue { head.fields.append("Connection", literal: "close") }
-    framingOfAnswer = framing
+    if !canContinue {
+      closesAfterAnswer = true
+      head.fields.append("Connection", literal: "close")
+    }
+    sendsPayload = framing != .none && request.methodKind != .head
+    framingOfAnswer = sendsPayload ? framing : .none
+    isAnswerWhole = false
     output.append(head)
   }
 
   /// How the payload of the answer under way is framed.
   package private(set) var framingOfAnswer = BodyLength.none
 
-  /// Gathers payload of the answer.
+  /// Gathers payload of the answer; drops it where none may follow the head.
   package func append(_ payload: [UInt8]) throws(WireError) {
-    guard !payload.isEmpty else { return }
+    guard sendsPayload, !payload.isEmpty else { return }
     try output.appendPayload(chunked: framingOfAnswer == .chunked) { buffer in
       buffer.append(payload)
     }
@@ -123,7 +132,11 @@ package final class ServerConnection {
   package func end(trailers: Fields = Fields()) async throws(WireError) {
     if framingOfAnswer == .chunked { output.appendEnd(trailers: trailers) }
     try await flush()
+    isAnswerWhole = true
   }
+
+  /// Says that the answer was sent to its end by other means.
+  func endAnswer() { isAnswerWhole = true }
 
   /// Answers with a whole body at once.
   ///
@@ -131,7 +144,7 @@ package final class ServerConnection {
   package func answer(_ head: ResponseHead, body: [UInt8]) async throws(WireError) {
     var head = head
     begin(&head, body: .fixed(UInt64(body.count)))
-    if request.methodKind != .head { try append(body) }
+    try append(body)
     try await end()
   }
 
@@ -144,8 +157,8 @@ package final class ServerConnection {
   package func interruptOnHangUp(_ upstream: ClientConnection?) {
     guard let upstream else { return transport.registration.onHangUp = nil }
     let registration = upstream.transport.registration
-    transport.registration.onHangUp = { registration.interrupt() }
-    if transport.registration.hungUp { registration.interrupt() }
+    transport.registration.onHangUp = { registration.cutOff() }
+    if transport.registration.hungUp { registration.cutOff() }
   }
 
   /// Whether the client ended its side or reset the connection.
@@ -154,9 +167,12 @@ package final class ServerConnection {
   /// Closes.
   ///
   /// After an answer whose request was not read to its end it lingers, so that the client gets the
-  /// answer before a reset.
+  /// answer before a reset. An answer that broke off and that only the connection's end delimits
+  /// ends in a reset.
   package func close() async {
-    if hasAnswered, !input.isAtEnd || !input.isEmpty {
+    if !isAnswerWhole, framingOfAnswer == .untilClose {
+      transport.abort()
+    } else if hasAnswered, !input.isAtEnd || !input.isEmpty || transport.hasUnread() {
       await transport.closeLingering()
     } else {
       transport.close()
