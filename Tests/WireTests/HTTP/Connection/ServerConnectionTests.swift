@@ -92,6 +92,23 @@ struct ServerConnectionTests {
     #expect(!found)
   }
 
+  @Test func `a request that comes with the drain is still answered`() async throws {
+    let (found, canContinue) = try await PlainPair.run { pair in
+      var found = false
+      try await pair.together { pair in
+        found = try await pair.server.nextRequest()
+      } _: { pair in
+        for _ in 0..<3 { await pair.loop.yield() }
+        pair.loop.post(.drain)
+        // Sent at once, and told by epoll after the drain.
+        try await pair.client.transport.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      }
+      return (found, pair.server.canContinue)
+    }
+    #expect(found)
+    #expect(!canContinue)
+  }
+
   @Test(arguments: [true, false])
   func `a body longer than the maximum is refused, however it is framed`(_ chunked: Bool)
     async throws
