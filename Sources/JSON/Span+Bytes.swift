@@ -20,3 +20,12 @@ extension Span<UInt8> {
     unsafe withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
 }
+
+extension [UInt8] {
+  /// Lends the bytes to those who take chunks.
+  package func withRawSpan<Failure: Error>(
+    _ body: (RawSpan) throws(Failure) -> Void
+  ) throws(Failure) {
+    try unsafe body(span.bytes)
+  }
+}

@@ -13,7 +13,7 @@ enum Benchmarks {
     let questions = Forwarding.questions.filter { isWanted($0.name) }
     if !questions.isEmpty {
       guard Folder.exists(Nginx.path) else {
-        throw BenchmarkError("\(Nginx.path) is not here: make bench-deps")
+        throw BenchmarkError("\(Nginx.path) is not here: make deps")
       }
       try await measureProgram(questions, &report)
     }

@@ -2,7 +2,8 @@ import Harness
 
 /// One nginx with a configuration of its own.
 enum Nginx {
-  static let path = "/usr/sbin/nginx"
+  /// Where `make deps` puts it.
+  static let path = BuiltProgram.packageRoot + "/.build/tools/nginx"
 
   static func start(_ configuration: String, _ name: String, in run: Run) throws -> ChildProcess {
     let pid = "pid \(run.folder.file(name + ".pid"));\n"

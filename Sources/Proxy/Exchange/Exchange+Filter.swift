@@ -89,7 +89,7 @@ extension Exchange {
     if case .object = filtering.form {
       judged = try answer.judge(object: bytes)
     } else {
-      unsafe try answer.push(bytes.span.bytes)
+      try answer.push(bytes)
       judged = try answer.finishOne()
     }
     guard case .shown(let shown) = judged else { return .passedInstead }

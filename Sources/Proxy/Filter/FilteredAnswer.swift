@@ -41,6 +41,11 @@ struct FilteredAnswer: ~Copyable {
     }
   }
 
+  /// Takes all the bytes of a list.
+  mutating func push(_ bytes: [UInt8]) throws(ExchangeError) {
+    try bytes.withRawSpan { (bytes) throws(ExchangeError) in try push(bytes) }
+  }
+
   /// Takes what may go out so far.
   mutating func takeOutput() -> [UInt8] {
     defer { output.removeAll(keepingCapacity: true) }
@@ -67,7 +72,7 @@ struct FilteredAnswer: ~Copyable {
       throw .unfilterable(error.description)
     }
     if kind == "Table" {
-      unsafe try push(bytes.span.bytes)
+      try push(bytes)
       return try finishOne()
     }
     let item: ListItem

@@ -84,7 +84,8 @@ package struct Authenticator: Sendable {
 
   private static func lifetime(_ wanted: Duration, _ expires: Int64?) -> Duration {
     guard let expires else { return wanted }
-    return min(wanted, .seconds(expires) - .seconds(SystemClock.unixSeconds))
+    // A token says what it likes: the least number must not overflow.
+    return min(wanted, .seconds(max(expires, 0) - SystemClock.unixSeconds))
   }
 
   private func ask(_ token: String) async -> Known {

@@ -1,0 +1,40 @@
+import Harness
+import JSON
+import Testing
+
+/// What the program says of itself.
+@Suite(.timeLimit(.minutes(1))) struct `The help` {
+  @Test(arguments: [("--help", "help.txt"), ("serve --help", "help.serve.txt")])
+  func `is the text that was agreed on`(_ line: String, _ fixture: String) async throws {
+    let finished = try await Self.bailiwick(line)
+    let agreed = try Tree.text("Tests/Fixtures/\(fixture)")
+    #expect(
+      finished.output == agreed,
+      "if it should be so: .build/debug/bailiwick \(line) >Tests/Fixtures/\(fixture)")
+  }
+
+  @Test func `names the version`() async throws {
+    let version = try await Self.bailiwick("--version").output
+    #expect(version.contains(/^[0-9]+\.[0-9]+\.[0-9]+\n$/))
+    #expect(
+      try Tree.text("Sources/bailiwick/Version.swift").contains("\"\(version.dropLast())\""))
+  }
+
+  @Test func `and the README have the same flags`() async throws {
+    let dump = try await Self.bailiwick("serve --experimental-dump-help").output
+    let flags = try Flag.all(in: JSONValue(parsing: Array(dump.utf8)))
+    #expect(flags.contains { $0.name == "--listen" && $0.standard == "127.0.0.1:9443" })
+    let expected = flags.map(\.row)
+    let table = try Readme.read().table(under: "Configuration")
+    #expect(table.rows == expected, "\(expected.map { $0.joined(separator: " | ") })")
+  }
+
+  private static func bailiwick(_ line: String) async throws -> Finished {
+    let words = line.split(separator: " ").map(String.init)
+    let finished = try await Run("bailiwick-house").run(BuiltProgram.bailiwick, words)
+    guard finished.exitCode == 0, finished.errors.isEmpty else {
+      throw HouseError("bailiwick \(line): \(finished.errors)")
+    }
+    return finished
+  }
+}
