@@ -3,7 +3,7 @@ import Testing
 @testable import Wire
 
 /// A proxy between two plain connections: the client's end, the upstream's end, and what is between.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BodyTransferTests {
   /// Runs `body` with a client's connection and an upstream's on one loop.
   static func between<Value: Sendable>(
