@@ -54,6 +54,9 @@ final class Registration {
   /// Says that a read found nothing at all, an end included.
   func exhausted() { isReadable = false }
 
+  /// Says that a look at the socket found something to read.
+  func foundReadable() { isReadable = true }
+
   /// Suspends until the direction is worth trying.
   ///
   /// - Parameters:

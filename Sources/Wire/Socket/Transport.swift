@@ -61,7 +61,10 @@ package final class Transport {
   /// Whether bytes, or the end, wait to be read: closing now would reset the connection.
   func hasUnread() -> Bool {
     guard !isClosed else { return false }
-    return holdsInput || cs_peek(registration.descriptor) != 0
+    guard !holdsInput else { return true }
+    guard cs_peek(registration.descriptor) != 0 else { return false }
+    registration.foundReadable()
+    return true
   }
 
   /// Bytes of memory held beside the session.

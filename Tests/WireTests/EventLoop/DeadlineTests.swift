@@ -2,7 +2,7 @@ import Testing
 
 @testable import Wire
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct DeadlineTests {
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `deadlines come due in their order`(_ seed: UInt64) {

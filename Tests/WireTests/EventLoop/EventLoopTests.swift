@@ -2,7 +2,7 @@ import Testing
 
 @testable import Wire
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EventLoopTests {
   @Test func `tasks stay on the loop they prefer`() async throws {
     let strays = try await onLoops(3) { loops in

@@ -5,6 +5,8 @@ package enum BodyTransfer {
   ///
   /// An upstream may answer and close before it has read everything (RFC 9112 §9.3): then the rest
   /// is not sent, the answer is still to be read, and neither connection can be used again.
+  ///
+  /// - Throws: kind `.http` for a body that is malformed or does not come in time.
   package static func request(
     from client: ServerConnection, to upstream: ClientConnection
   ) async throws(WireError) {
@@ -19,6 +21,9 @@ package enum BodyTransfer {
         read: client.timeouts.body, write: upstream.timeouts.write)
       upstream.endBody()
     } catch {
+      if error.kind == .timedOut, !upstream.transport.cannotWrite {
+        throw WireError(.http(408), "the request's body did not come in time")
+      }
       guard error.kind == .closed, upstream.transport.cannotWrite,
         !upstream.transport.registration.isCutOff
       else { throw error }

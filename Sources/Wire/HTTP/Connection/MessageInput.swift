@@ -139,7 +139,14 @@ final class MessageInput {
   func waitForMessage(by deadline: Deadline) async throws(WireError) -> Bool {
     while buffer.isEmpty {
       buffer.release()
-      try await transport.waitForBytes(by: deadline, isIdle: true)
+      do throws(WireError) {
+        try await transport.waitForBytes(by: deadline, isIdle: true)
+      } catch {
+        // A message that came before the connection ends is still answered.
+        guard error.kind == .draining || error.kind == .timedOut, transport.hasUnread() else {
+          throw error
+        }
+      }
       buffer.reserve(Self.readSize)
       guard let count = try unsafe transport.tryRead(into: buffer.writable) else { continue }
       guard count > 0 else { return false }

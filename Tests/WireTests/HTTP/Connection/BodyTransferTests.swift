@@ -3,7 +3,7 @@ import Testing
 @testable import Wire
 
 /// A proxy between two plain connections: the client's end, the upstream's end, and what is between.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct BodyTransferTests {
   /// Runs `body` with a client's connection and an upstream's on one loop.
   static func between<Value: Sendable>(
@@ -123,6 +123,21 @@ struct BodyTransferTests {
       return status
     }
     #expect(status == 413)
+  }
+
+  @Test func `a body that does not come in time is the client's fault`() async throws {
+    var timeouts = HTTPTimeouts()
+    timeouts.body = .milliseconds(30)
+    let kind = try await Self.between(timeouts: timeouts) { front, back in
+      try await front.client.transport.write(
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nab")
+      #expect(try await front.server.nextRequest())
+      back.client.begin(front.server.request)
+      return await failure { () throws(WireError) in
+        try await BodyTransfer.request(from: front.server, to: back.client)
+      }
+    }
+    #expect(kind == .http(408))
   }
 
   @Test func `a body that was read already is not announced to an upstream again`()

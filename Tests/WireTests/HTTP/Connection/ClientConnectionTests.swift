@@ -3,7 +3,7 @@ import Testing
 @testable import Wire
 
 /// A client's connection against bytes that an upstream might answer.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ClientConnectionTests {
   /// Sends a GET and reads an answer's head; the kind of failure, and whether the connection can be
   /// used again.

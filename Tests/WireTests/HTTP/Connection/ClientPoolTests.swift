@@ -3,7 +3,7 @@ import Testing
 
 @testable import Wire
 
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ClientPoolTests {
   /// Asks twice over a pool; whether the second request went over the connection of the first.
   static func reuses(
