@@ -20,6 +20,9 @@ package struct Reflector<Object: KubernetesObject, Transport: APITransport> {
     case unreadable(ObjectKey, String)
   }
 
+  /// An API server that is starting may take a list and never answer it.
+  private static var listSilence: Duration { .seconds(20) }
+
   private let client: APIClient<Transport>
   private let collection: APICollection
   private let absentIsEmpty: Bool
@@ -86,7 +89,7 @@ package struct Reflector<Object: KubernetesObject, Transport: APITransport> {
     do throws(APIError) {
       var objects: [Object] = []
       let page = try await client.list(
-        collection, limit: limit, continue: token, silence: silence
+        collection, limit: limit, continue: token, silence: min(silence, Self.listSilence)
       ) { json throws(APIError) in
         if let object = try read(json).object { objects.append(object) }
       }

@@ -65,6 +65,8 @@ final class MessageInput {
         }
         if let taken {
           buffer.consume(taken)
+          // Many requests wait for their answers at once: the block goes to the next one meanwhile.
+          buffer.release()
           return true
         }
       }
