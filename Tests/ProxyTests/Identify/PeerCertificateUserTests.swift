@@ -63,7 +63,15 @@ struct PeerCertificateUserTests {
         return .failure(error)
       }
     }.get()
-    #expect(try #require(found).user == user)
+    let certificate = try #require(found)
+    // The API server adds the certificate's digest, by which its audit log names it.
+    let credential = UserInfo.Extra(
+      key: "authentication.kubernetes.io/credential-id",
+      values: ["X509SHA256=\(Digest(of: certificate.der))"])
+    #expect(certificate.user?.extra ?? [credential] == [credential])
+    var expected = user
+    expected?.extra = [credential]
+    #expect(certificate.user == expected)
   }
 
   private static func accept(
