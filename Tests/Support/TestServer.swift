@@ -115,10 +115,7 @@ package final class TestServer: Sendable {
       try await connection.transport.loop.sleep(until: .after(answer.delay))
     }
     if let raw = answer.raw {
-      // Without a head nothing is framed.
-      try connection.append(raw)
-      connection.closeAfterAnswer()
-      try await connection.flush()
+      try await connection.send(unframed: raw)
       if answer.lingering > .zero {
         try await connection.transport.loop.sleep(until: .after(answer.lingering))
       }

@@ -68,10 +68,6 @@ struct Exchange: ~Copyable {
         }
         try await server.readResponse(
           to: head.methodKind, by: .after(server.timeouts.answer))
-        guard server.response.status != 101 else {
-          server.close()
-          throw WireError(.http(502), "the upstream switched protocols unasked")
-        }
         return server
       } catch {
         let isStale = server.isReused && !server.sawAnswer && error.kind != .timedOut

@@ -10,7 +10,8 @@ struct BearerTokenTests {
   }
 
   @Test(arguments: [
-    ("Bearer abc", "abc"), ("bearer abc", "abc"), ("BEARER abc", "abc"), ("bEaReR a.b-c_d~e+f/9==", "a.b-c_d~e+f/9=="),
+    ("Bearer abc", "abc"), ("bearer abc", "abc"), ("BEARER abc", "abc"),
+    ("bEaReR a.b-c_d~e+f/9==", "a.b-c_d~e+f/9=="),
     ("Bearer a", "a"), ("Bearer ===a", nil), ("Bearer a=b", nil), ("Bearer =", nil),
     ("Bearer", nil), ("Bearera", nil), ("Bearer\ta", nil), ("Bearer  a", nil), ("Bearer a b", nil),
     ("Bearer a,", nil), ("Bearer a;b", nil), ("Bearer \"a\"", nil), ("Basic YTpi", nil),

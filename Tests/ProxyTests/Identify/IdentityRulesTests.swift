@@ -20,13 +20,16 @@ struct IdentityRulesTests {
     "\tbailiwick:x", " \t bailiwick:x", "bailiwick:x ",
   ]
 
-  private static let free = ["bailiwick", "xbailiwick:", "bailiwic", "", "bailiwick;", "a bailiwick:"]
+  private static let free = [
+    "bailiwick", "xbailiwick:", "bailiwic", "", "bailiwick;", "a bailiwick:",
+  ]
 
   @Test(arguments: sound)
   func `a sound value may stand anywhere`(_ value: String) {
     #expect(rules.fault(of: UserInfo(username: value)) == nil)
     #expect(rules.fault(of: UserInfo(username: "a", uid: value, groups: ["b", value])) == nil)
-    #expect(rules.fault(of: UserInfo(username: "a", extra: [.init(key: "k", values: [value])])) == nil)
+    #expect(
+      rules.fault(of: UserInfo(username: "a", extra: [.init(key: "k", values: [value])])) == nil)
     #expect(!rules.isReserved(value))
   }
 
@@ -36,7 +39,8 @@ struct IdentityRulesTests {
     #expect(rules.fault(of: UserInfo(username: "a", groups: ["b", value])) != nil)
     #expect(rules.fault(of: UserInfo(username: "a", extra: [.init(key: value, values: [])])) != nil)
     #expect(
-      rules.fault(of: UserInfo(username: "a", extra: [.init(key: "k", values: ["v", value])])) != nil)
+      rules.fault(of: UserInfo(username: "a", extra: [.init(key: "k", values: ["v", value])]))
+        != nil)
     // An authenticator may know no uid.
     #expect((rules.fault(of: UserInfo(username: "a", uid: value)) == nil) == value.isEmpty)
   }
@@ -54,7 +58,8 @@ struct IdentityRulesTests {
 
   @Test(arguments: ["Scopes", "sCopes", "example.com/Key"])
   func `an extra key is lower case`(_ key: String) {
-    #expect(rules.fault(of: UserInfo(username: "a", extra: [.init(key: key, values: ["b"])])) != nil)
+    #expect(
+      rules.fault(of: UserInfo(username: "a", extra: [.init(key: key, values: ["b"])])) != nil)
   }
 
   @Test func `a fault never tells the value`() {

@@ -9,7 +9,10 @@ struct ImpersonationRequestTests {
     ([], .none), ([("X", "y")], .none), ([("Impersonate", "x")], .none),
     ([("X-Impersonate-User", "x")], .none),
     ([("Impersonate-User", "a")], .wellFormed), ([("impersonate-user", "a")], .wellFormed),
-    ([("Impersonate-User", "a"), ("Impersonate-Group", "b"), ("Impersonate-Group", "c")], .wellFormed),
+    (
+      [("Impersonate-User", "a"), ("Impersonate-Group", "b"), ("Impersonate-Group", "c")],
+      .wellFormed
+    ),
     ([("Impersonate-User", "a"), ("Impersonate-Uid", "1")], .wellFormed),
     ([("Impersonate-User", "a"), ("Impersonate-Extra-x.y%2Fz", "1")], .wellFormed),
     ([("Impersonate-User", "a"), ("Impersonate-Group", "system:masters")], .wellFormed),

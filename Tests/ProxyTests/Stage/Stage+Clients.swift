@@ -41,6 +41,16 @@ extension Stage {
     return try await pool.take()
   }
 
+  /// Sends bytes as they are.
+  func write(_ text: String, to client: ClientConnection) async throws {
+    try await write(Array(text.utf8), to: client)
+  }
+
+  func write(_ bytes: [UInt8], to client: ClientConnection) async throws {
+    client.output.buffer.append(bytes)
+    try await client.flush()
+  }
+
   /// Sends bytes as they are and reads until the proxy closes.
   func send(
     _ text: String, as proof: Proof = .nobody, within limit: Duration = .seconds(5)
@@ -53,8 +63,7 @@ extension Stage {
   ) async throws -> RawReply {
     let client = try await connect(as: proof)
     defer { client.close() }
-    client.append(bytes)
-    try await client.flush()
+    try await write(bytes, to: client)
     client.input.begin(.untilClose, .response)
     let buffer = ByteBuffer()
     let deadline = Deadline.after(limit)

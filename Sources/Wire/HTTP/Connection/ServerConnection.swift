@@ -125,6 +125,13 @@ package final class ServerConnection {
     }
   }
 
+  /// Sends bytes as they are, framed by nothing, in the place of an answer; the connection's last.
+  package func send(unframed bytes: [UInt8]) async throws(WireError) {
+    closesAfterAnswer = true
+    output.buffer.append(bytes)
+    try await flush()
+  }
+
   /// Sends what was gathered.
   package func flush() async throws(WireError) {
     try await output.flush(by: .after(timeouts.write))
