@@ -98,9 +98,10 @@ package final class ClientConnection {
 
   /// Gathers a whole body for the request whose head said its length.
   package func append(_ body: [UInt8]) {
-    guard owesBody, requestBody == .fixed(UInt64(body.count)) else { return }
-    owesBody = false
+    guard !body.isEmpty else { return }
     output.buffer.append(body)
+    // Bytes that no head announced make the connection useless for another request.
+    owesBody = !(owesBody && requestBody == .fixed(UInt64(body.count)))
   }
 
   /// Says that the request's body was sent to its end.

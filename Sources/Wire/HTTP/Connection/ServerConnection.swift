@@ -15,8 +15,8 @@ package final class ServerConnection {
   package private(set) var hasAnswered = false
   private var closesAfterAnswer = false
   private var isAnswerWhole = true
-  /// Whether payload may follow the head of the answer.
-  private var sendsPayload = false
+  /// Whether no payload may follow the head of the answer.
+  private var dropsPayload = false
 
   /// Takes over an accepted socket, on the calling loop; it is closed when that fails.
   package init(
@@ -47,6 +47,8 @@ package final class ServerConnection {
   /// - Throws: kind `.http(status)` for a head that must be refused with that status.
   package func nextRequest() async throws(WireError) -> Bool {
     hasAnswered = false
+    dropsPayload = false
+    framingOfAnswer = .none
     let limits = limits
     do throws(WireError) {
       guard try await input.waitForMessage(by: .after(timeouts.idle)) else { return false }
@@ -106,8 +108,8 @@ package final class ServerConnection {
       closesAfterAnswer = true
       head.fields.append("Connection", literal: "close")
     }
-    sendsPayload = framing != .none && request.methodKind != .head
-    framingOfAnswer = sendsPayload ? framing : .none
+    dropsPayload = framing == .none || request.methodKind == .head
+    framingOfAnswer = dropsPayload ? .none : framing
     isAnswerWhole = false
     output.append(head)
   }
@@ -117,7 +119,7 @@ package final class ServerConnection {
 
   /// Gathers payload of the answer; drops it where none may follow the head.
   package func append(_ payload: [UInt8]) throws(WireError) {
-    guard sendsPayload, !payload.isEmpty else { return }
+    guard !dropsPayload, !payload.isEmpty else { return }
     try output.appendPayload(chunked: framingOfAnswer == .chunked) { buffer in
       buffer.append(payload)
     }

@@ -80,15 +80,30 @@ struct ClientConnectionTests {
     #expect(!isReusable)
   }
 
-  @Test func `a connection on which a body is still owed is not used again`() async throws {
-    let isReusable = try await PlainPair.run { pair in
-      pair.client.begin(try .test("POST", body: .fixed(10)))
+  @Test(arguments: [(10 as UInt64, ""), (10, "nine....."), (0, "ten.......")])
+  func `a connection on which another body was sent than announced is not used again`(
+    _ length: UInt64, _ body: String
+  ) async throws {
+    #expect(try await !Self.isReusable(length: length, body: body))
+  }
+
+  @Test(arguments: [(10 as UInt64, "ten......."), (0, "")])
+  func `a connection on which the announced body was sent is used again`(
+    _ length: UInt64, _ body: String
+  ) async throws {
+    #expect(try await Self.isReusable(length: length, body: body))
+  }
+
+  static func isReusable(length: UInt64, body: String) async throws -> Bool {
+    try await PlainPair.run { pair in
+      pair.client.begin(try .test("POST", body: .fixed(length)))
+      pair.client.append(Array(body.utf8))
       try await pair.client.flush()
+      #expect(try await pair.server.transport.readText(upTo: 10).hasPrefix("POST /"))
       try await pair.server.transport.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
       try await pair.client.readResponse(to: .other, by: .after(.seconds(10)))
       return pair.client.isReusable
     }
-    #expect(!isReusable)
   }
 
   @Test func `what came before a body broke off is handed over before the error`() async throws {
