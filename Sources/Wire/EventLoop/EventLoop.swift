@@ -55,6 +55,10 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// Where a head is put together before it goes into a connection's buffer.
   private var headBytes: [UInt8] = []
 
+  /// Heads that were read and answered, for the memory they hold: an idle connection holds none.
+  private var spareHeads: [RequestHead] = []
+  private static let maximumSpareHeads = 64
+
   /// Turns of the run queue before the network is looked at again.
   private static let turnsBetweenPolls = 4
 
@@ -231,6 +235,21 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       let registration = registrations[Int(descriptor)], registration.generation == generation
     else { return nil }
     return registration
+  }
+
+  /// Takes a connection's head back, and leaves an empty one in its place.
+  func giveHead(_ head: inout RequestHead) {
+    assert(isCurrent)
+    let given = exchange(&head, with: RequestHead())
+    if spareHeads.count < Self.maximumSpareHeads { spareHeads.append(given) }
+  }
+
+  /// A head to read into, with the memory of one that was read before if there is one.
+  func takeHead() -> RequestHead {
+    assert(isCurrent)
+    guard var head = spareHeads.popLast() else { return RequestHead() }
+    head.reset()
+    return head
   }
 
   /// Lends an empty array that keeps its memory from head to head.

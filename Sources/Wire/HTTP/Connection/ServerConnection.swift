@@ -50,6 +50,7 @@ package final class ServerConnection {
     dropsPayload = false
     framingOfAnswer = .none
     let limits = limits
+    transport.loop.giveHead(&request)
     do throws(WireError) {
       guard try await input.waitForMessage(by: .after(timeouts.idle)) else { return false }
     } catch {
@@ -58,6 +59,7 @@ package final class ServerConnection {
       default: throw error
       }
     }
+    request = transport.loop.takeHead()
     _ = try await input.readHead(by: .after(timeouts.head)) { bytes throws(HTTPError) in
       try request.parse(bytes, limits: limits)
     }
