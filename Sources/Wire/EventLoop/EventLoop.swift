@@ -57,7 +57,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
 
   /// Heads that were read and answered, for the memory they hold: an idle connection holds none.
   private var spareHeads: [RequestHead] = []
-  private static let maximumSpareHeads = 64
+  private static let maximumSpareHeads = 512
 
   /// Turns of the run queue before the network is looked at again.
   private static let turnsBetweenPolls = 4
@@ -133,7 +133,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   package func run() {
     unsafe cs_set_thread_loop(Unmanaged.passUnretained(self).toOpaque())
     let executor = unsafe asUnownedTaskExecutor()
-    let capacity = 256
+    // Few events a turn: what a request touched is still in the processor's cache for its answer.
+    let capacity = 32
     let events = UnsafeMutablePointer<epoll_event>.allocate(capacity: capacity)
     defer { unsafe events.deallocate() }
     while !isStopping {
