@@ -70,13 +70,13 @@ let package = Package(
       swiftSettings: house),
     .target(
       name: "TestSupport", dependencies: ["Wire"], path: "Tests/Support", swiftSettings: house),
-    tests("JSONTests", ["JSON"]),
-    tests("YAMLTests", ["YAML", "JSON"]),
+    tests("JSONTests", ["JSON", "TestSupport"]),
+    tests("YAMLTests", ["YAML", "JSON", "TestSupport"]),
     tests("WireTests", ["Wire", "TestSupport"]),
-    tests("KubernetesAPITests", ["KubernetesAPI", "JSON"]),
+    tests("KubernetesAPITests", ["KubernetesAPI", "JSON", "TestSupport"]),
     tests(
       "KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML", "Wire", "TestSupport"]),
-    tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON"]),
+    tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON", "TestSupport"]),
     tests("DecideTests", ["Decide", "Ownership", "KubernetesAPI", "JSON"]),
     tests(
       "ProxyTests",

@@ -1,10 +1,11 @@
+import TestSupport
 import JSON
 
 /// Writes random JSON texts, full of what could be mistaken for a list.
 struct RandomJSON {
-  var generator: SplitMix
+  var generator: SeededGenerator
 
-  init(seed: UInt64) { generator = SplitMix(seed: seed) }
+  init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
 
   mutating func number(_ range: ClosedRange<Int>) -> Int {
     Int.random(in: range, using: &generator)

@@ -1,3 +1,4 @@
+import TestSupport
 import JSON
 import Testing
 import YAML
@@ -147,7 +148,7 @@ import YAML
   }
 
   @Test func `survives random damage`() {
-    var generator = SplitMix(seed: 7)
+    var generator = SeededGenerator(seed: 7)
     let text = Array("a: &x [1, {b: 'c'}]\n<<: {k: |\n  v\n }\nd: *x\n--- !!str \"\\u0041\"\n".utf8)
     for _ in 0..<2_000 {
       var bytes = text

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Wire
@@ -6,7 +7,7 @@ import Testing
 struct DeadlineTests {
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `deadlines come due in their order`(_ seed: UInt64) {
-    var generator = SplitMix64(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     var heap = DeadlineHeap()
     var expected: [UInt64] = []
     for ticket in 0..<500 as Range<UInt64> {

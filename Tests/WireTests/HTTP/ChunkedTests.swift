@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Wire
 
@@ -135,7 +136,7 @@ import Wire
   }
 
   @Test func `read back as they were encoded`() throws {
-    var random = SplitMix64(seed: 7)
+    var random = SeededGenerator(seed: 7)
     for _ in 0..<300 {
       var output: [UInt8] = []
       var payload: [UInt8] = []

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Wire
 
@@ -10,7 +11,7 @@ import Wire
     "Host: b\r\n", "HTTP/1.0", "0\r\n", "http://b", "#", "%00", "_", "Impersonate-User: x\r\n",
   ].map(octets)
 
-  private static func damage(_ message: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
+  private static func damage(_ message: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
     var message = message
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       let index = Int.random(in: 0..<max(1, message.count), using: &random)
@@ -31,7 +32,7 @@ import Wire
   func `as requests are refused, or read the same in pieces and once serialised`(
     _ seed: UInt64
   ) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let messages = AcceptedRequest.table.map { octets($0.text) }.filter { $0.count < 1000 }
     var accepted = 0
     for _ in 0..<3000 {
@@ -83,7 +84,7 @@ import Wire
   func `as responses are refused, or read the same in pieces and once serialised`(
     _ seed: UInt64
   ) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var accepted = 0
     for _ in 0..<3000 {
       let row = AcceptedResponse.table.randomElement(using: &random) ?? AcceptedResponse.table[0]
@@ -123,7 +124,7 @@ import Wire
 
   @Test(arguments: 0..<4)
   func `as chunked bodies are refused, or read the same in pieces`(_ seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let valid = octets(
       "5\r\nhello\r\n1e\r\nabcdefghijklmnopqrstuvwxyz0123\r\n0\r\nX-Sum: 1\r\nY: z\r\n\r\n")
     var accepted = 0

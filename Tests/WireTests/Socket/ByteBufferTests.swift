@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Wire
@@ -5,7 +6,7 @@ import Testing
 struct ByteBufferTests {
   @Test(arguments: 0..<20 as Range<UInt64>)
   func `holds what an array would hold`(_ seed: UInt64) {
-    var generator = SplitMix64(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let buffer = ByteBuffer()
     var model: [UInt8] = []
     for step in 0..<2000 {

@@ -47,7 +47,7 @@ struct TransportTests {
         try await transport.write(bytes)
       }
     } _: { transport in
-      var generator = SplitMix64(seed: seed)
+      var generator = SeededGenerator(seed: seed)
       var sent: [UInt8] = []
       var received: [UInt8] = []
       for _ in 0..<60 {

@@ -46,7 +46,7 @@ struct ConnectionTests {
   func `bodies of known length arrive whole in both directions`(
     _ security: Security, _ count: Int
   ) async throws {
-    var generator = SplitMix64(seed: UInt64(count))
+    var generator = SeededGenerator(seed: UInt64(count))
     let bytes = TestBytes.make(count, from: &generator)
     let result = try await Self.ask(security, body: bytes) { received in
       var answer = TestServer.Answer()

@@ -190,7 +190,7 @@ struct HTTPServerTests {
 
   /// Sends bodies and compares what comes back; the count of those that differ.
   static func exchange(_ pool: ClientPool, _ seed: UInt64) async throws -> Int {
-    var generator = SplitMix64(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     var mismatches = 0
     for index in 0..<25 {
       let limit = [10, 2000, 20_000, 700_000].randomElement(using: &generator) ?? 1

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Wire
@@ -288,7 +289,7 @@ struct ServerConnectionTests {
 
   @Test(arguments: 0..<12 as Range<UInt64>)
   func `requests arrive as they were sent, in pieces of any size`(_ seed: UInt64) async throws {
-    var generator = SplitMix64(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     var bodies: [[UInt8]] = []
     var wire: [UInt8] = []
     for index in 0..<60 {
