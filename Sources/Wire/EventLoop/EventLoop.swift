@@ -19,30 +19,30 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     case stop
   }
 
-  private struct Inbox {
+  struct Inbox {
     var jobs: [UnownedJob] = []
     var actions: [Action] = []
     var isEmpty: Bool { jobs.isEmpty && actions.isEmpty }
   }
 
-  private let epoll: Int32
-  private let wakeup: Int32
-  private let inbox = Mutex(Inbox())
-  private let connectionCount = Atomic<Int>(0)
+  let epoll: Int32
+  let wakeup: Int32
+  let inbox = Mutex(Inbox())
+  let connectionCount = Atomic<Int>(0)
 
-  private var ready: [UnownedJob] = []
-  private var running: [UnownedJob] = []
-  private var yielders: [UnsafeContinuation<Void, Never>] = unsafe []
-  private var sleepers: [UInt64: UnsafeContinuation<Void, Never>] = unsafe [:]
-  private var registrations: [Registration?] = []
-  private var deadlines = DeadlineHeap()
-  private var tickets: UInt64 = 0
-  private var generations: UInt32 = 0
-  private var isStopping = false
+  var ready: [UnownedJob] = []
+  var running: [UnownedJob] = []
+  var yielders: [UnsafeContinuation<Void, Never>] = unsafe []
+  var sleepers: [UInt64: UnsafeContinuation<Void, Never>] = unsafe [:]
+  var registrations: [Registration?] = []
+  var deadlines = DeadlineHeap()
+  var tickets: UInt64 = 0
+  var generations: UInt32 = 0
+  var isStopping = false
   private(set) var isDraining = false
-  private var isCutOff = false
+  var isCutOff = false
   /// Descriptors in epoll, apart from the loop's own.
-  private(set) var registered = 0
+  var registered = 0
 
   /// Ciphertext as it comes from a socket; what a session leaves is moved aside at once.
   let inbound: UnsafeMutableRawBufferPointer
@@ -53,11 +53,11 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   var blocks = BlockCache()
 
   /// Where a head is put together before it goes into a connection's buffer.
-  private var headBytes: [UInt8] = []
+  var headBytes: [UInt8] = []
 
   /// Heads that were read and answered, for the memory they hold: an idle connection holds none.
-  private var spareHeads: [RequestHead] = []
-  private static let maximumSpareHeads = 512
+  var spareHeads: [RequestHead] = []
+  static let maximumSpareHeads = 512
 
   /// Turns of the run queue before the network is looked at again.
   private static let turnsBetweenPolls = 4
@@ -119,7 +119,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     post { (inbox: inout Inbox) in inbox.actions.append(action) }
   }
 
-  private func post(_ change: (inout Inbox) -> Void) {
+  func post(_ change: (inout Inbox) -> Void) {
     let wasEmpty = inbox.withLock { inbox in
       defer { change(&inbox) }
       return inbox.isEmpty
@@ -157,7 +157,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     cs_set_thread_loop(nil)
   }
 
-  private var timeout: Int32 {
+  var timeout: Int32 {
     guard unsafe ready.isEmpty && yielders.isEmpty else { return 0 }
     guard let earliest = deadlines.earliest else { return -1 }
     let now = Deadline.now.nanoseconds
@@ -165,12 +165,12 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     return Int32(clamping: (earliest - now) / 1_000_000 + 1)
   }
 
-  private func dispatch(_ data: UInt64, _ events: UInt32) {
+  func dispatch(_ data: UInt64, _ events: UInt32) {
     if data == UInt64(wakeup) { return takeInbox() }
     registration(Int32(truncatingIfNeeded: data), UInt32(data >> 32))?.signal(events)
   }
 
-  private func takeInbox() {
+  func takeInbox() {
     var counter: UInt64 = 0
     unsafe read(wakeup, &counter, 8)
     let taken = inbox.withLock { inbox in
@@ -181,7 +181,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     for action in taken.actions { perform(action) }
   }
 
-  private func perform(_ action: Action) {
+  func perform(_ action: Action) {
     switch action {
     case .cancel(let descriptor, let generation, let ticket):
       registration(descriptor, generation)?.cancel(ticket: ticket)
@@ -198,134 +198,5 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     case .stop:
       isStopping = true
     }
-  }
-
-  // MARK: Registrations
-
-  /// Takes a descriptor into epoll, for as long as `forget` was not called.
-  func register(_ descriptor: Int32) throws(WireError) -> Registration {
-    assert(isCurrent)
-    generations &+= 1
-    let registration = Registration(
-      descriptor: descriptor, generation: generations | 1 << 31, loop: self)
-    let data = UInt64(registration.generation) << 32 | UInt64(UInt32(bitPattern: descriptor))
-    let events = CS_EPOLL_STREAM
-    guard cs_epoll_add(epoll, descriptor, events, data) == 0 else {
-      throw .system("registering a descriptor")
-    }
-    while registrations.count <= Int(descriptor) { registrations.append(nil) }
-    registrations[Int(descriptor)] = registration
-    registered += 1
-    if isCutOff { registration.cutOff() }
-    return registration
-  }
-
-  /// Lets go of a descriptor that is about to be closed; closing it takes it out of epoll.
-  func forget(_ registration: Registration) {
-    assert(isCurrent)
-    registration.markClosed()
-    if registrations[Int(registration.descriptor)] === registration {
-      registrations[Int(registration.descriptor)] = nil
-      registered -= 1
-    }
-  }
-
-  /// The live registration that an event names; `nil` for the event of a descriptor that was closed.
-  private func registration(_ descriptor: Int32, _ generation: UInt32) -> Registration? {
-    guard Int(descriptor) < registrations.count,
-      let registration = registrations[Int(descriptor)], registration.generation == generation
-    else { return nil }
-    return registration
-  }
-
-  /// Takes a connection's head back, and leaves an empty one in its place.
-  func giveHead(_ head: inout RequestHead) {
-    assert(isCurrent)
-    let given = exchange(&head, with: RequestHead())
-    if spareHeads.count < Self.maximumSpareHeads { spareHeads.append(given) }
-  }
-
-  /// A head to read into, with the memory of one that was read before if there is one.
-  func takeHead() -> RequestHead {
-    assert(isCurrent)
-    guard var head = spareHeads.popLast() else { return RequestHead() }
-    head.reset()
-    return head
-  }
-
-  /// Lends an empty array that keeps its memory from head to head.
-  func withHeadBytes<Value>(_ body: (inout [UInt8]) -> Value) -> Value {
-    assert(isCurrent)
-    headBytes.removeAll(keepingCapacity: true)
-    return body(&headBytes)
-  }
-
-  // MARK: Time
-
-  /// Deadlines that are queued, those that nobody waits for any more included.
-  var queuedDeadlines: Int { deadlines.count }
-
-  func nextTicket() -> UInt64 {
-    tickets &+= 1
-    return tickets
-  }
-
-  /// Queues a look at a registration; returns the ticket that tells the newest of its entries.
-  func queueDeadline(_ deadline: UInt64, descriptor: Int32) -> UInt64 {
-    let ticket = nextTicket()
-    queue(deadline, .registration(descriptor: descriptor, ticket: ticket))
-    return ticket
-  }
-
-  private func queue(_ deadline: UInt64, _ subject: DeadlineHeap.Subject) {
-    let awaited = unsafe registered + sleepers.count
-    if deadlines.count > 64 + 2 * awaited {
-      deadlines.keep { isAwaited($0.subject) }
-    }
-    deadlines.add(deadline, subject)
-  }
-
-  private func isAwaited(_ subject: DeadlineHeap.Subject) -> Bool {
-    switch subject {
-    case .registration(let descriptor, let ticket):
-      registrations[Int(descriptor)]?.queuedTicket == ticket
-    case .sleeper(let ticket):
-      unsafe sleepers[ticket] != nil
-    }
-  }
-
-  private func expireDeadlines() {
-    guard let earliest = deadlines.earliest else { return }
-    let now = Deadline.now.nanoseconds
-    guard earliest <= now else { return }
-    while let entry = deadlines.next(due: now) {
-      switch entry.subject {
-      case .registration(let descriptor, let ticket):
-        registrations[Int(descriptor)]?.expire(ticket: ticket, now: now)
-      case .sleeper(let ticket):
-        perform(.wake(sleeper: ticket))
-      }
-    }
-  }
-
-  /// Lets other tasks and the network have a turn: bulk transfers call it after each gathered chunk.
-  package func yield() async {
-    assert(isCurrent)
-    await unsafe withUnsafeContinuation { unsafe yielders.append($0) }
-  }
-
-  /// Suspends until the deadline, or until the task is cancelled.
-  package func sleep(until deadline: Deadline) async throws(WireError) {
-    assert(isCurrent)
-    let ticket = nextTicket()
-    await withTaskCancellationHandler {
-      await unsafe withUnsafeContinuation { (continuation: UnsafeContinuation<Void, Never>) in
-        unsafe sleepers[ticket] = continuation
-        queue(deadline.nanoseconds, .sleeper(ticket))
-      }
-    } onCancel: {
-      post(.wake(sleeper: ticket))
-    }
-    if Task.isCancelled { throw .cancelled }
   }
 }

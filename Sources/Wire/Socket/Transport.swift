@@ -13,20 +13,22 @@ package final class Transport {
   package let session: TLSSession?
 
   /// Ciphertext (or bytes, on a plain connection) that the socket did not take.
-  private let unsent = ByteBuffer()
+  let unsent = ByteBuffer()
   /// Ciphertext that the session did not take yet.
-  private let unread = ByteBuffer()
+  let unread = ByteBuffer()
   /// A read may find bytes without asking the socket.
-  private var holdsInput = false
-  private var sawEnd = false
+  var holdsInput = false
+  var sawEnd = false
   /// Why nothing more can be read, once everything that came before was.
-  private var readFailure: WireError?
+  var readFailure: WireError?
+  /// Why ciphertext that a step made could not be sent.
+  var sendFailure: WireError?
   /// The peer takes nothing more.
-  private(set) var cannotWrite = false
+  var cannotWrite = false
 
   /// Bytes held for a peer that sends but does not read; alerts and the like, as what is written
   /// waits for the socket.
-  private static let maximumUnsent = 256 * 1024
+  static let maximumUnsent = 256 * 1024
 
   /// Takes over a connected descriptor.
   init(
@@ -91,7 +93,7 @@ package final class Transport {
   }
 
   /// Reads until the buffer is full, nothing is there, or the peer said goodbye.
-  private func decrypt(
+  func decrypt(
     into buffer: UnsafeMutableRawBufferPointer, _ filled: inout Int, _ session: TLSSession
   ) throws(WireError) {
     while filled < buffer.count {
@@ -141,7 +143,7 @@ package final class Transport {
 
   /// Ciphertext of the loop's buffer that the session has not read is moved aside before another
   /// connection uses that buffer.
-  private func keepUnread() {
+  func keepUnread() {
     guard let session else { return }
     let left = unsafe session.unread
     if unsafe left.isEmpty {
@@ -153,7 +155,7 @@ package final class Transport {
     }
   }
 
-  private func receive(into buffer: UnsafeMutableRawBufferPointer) throws(WireError) -> Int? {
+  func receive(into buffer: UnsafeMutableRawBufferPointer) throws(WireError) -> Int? {
     guard registration.isReadable else { return nil }
     while true {
       let count = unsafe recv(registration.descriptor, buffer.baseAddress, buffer.count, 0)
@@ -171,199 +173,5 @@ package final class Transport {
       default: throw .system("reading from \(peer)")
       }
     }
-  }
-
-  // MARK: Writing
-
-  /// Writes all bytes and sends them.
-  func write(_ bytes: UnsafeRawBufferPointer, by deadline: Deadline) async throws(WireError) {
-    do throws(WireError) {
-      try await unsafe writeAll(bytes, by: deadline)
-    } catch {
-      cannotWrite = true
-      throw error
-    }
-  }
-
-  private func writeAll(
-    _ bytes: UnsafeRawBufferPointer, by deadline: Deadline
-  ) async throws(WireError) {
-    guard !isClosed else { throw .closed }
-    guard let session else {
-      try unsafe send(bytes)
-      return try await flush(by: deadline)
-    }
-    var written = 0
-    while written < bytes.count {
-      var outcome = TLSSession.Step.wantsRoom
-      outcome = step { _ in
-        var last = TLSSession.Step.wantsRoom
-        while written < bytes.count {
-          last = unsafe session.write(UnsafeRawBufferPointer(rebasing: bytes[written...]))
-          guard case .bytes(let count) = last else { break }
-          written += count
-        }
-        return last
-      }
-      if let failure = sendFailure.take() { throw failure }
-      switch outcome {
-      case .bytes, .wantsRoom: break
-      case .wantsInput: throw WireError(.tls, "the peer wants to negotiate again")
-      case .closed: throw .closed
-      case .failed: throw WireError(.tls, session.failure)
-      }
-      if !unsent.isEmpty { try await flush(by: deadline) }
-    }
-  }
-
-  private var sendFailure: WireError?
-
-  /// Runs one or more steps of the session and sends the ciphertext they made.
-  private func step(_ body: (TLSSession) -> TLSSession.Step) -> TLSSession.Step {
-    guard let session else { return .failed }
-    unsafe session.collect(into: loop.outbound)
-    let outcome = body(session)
-    if session.collected > 0 {
-      do throws(WireError) {
-        try unsafe send(UnsafeRawBufferPointer(rebasing: loop.outbound[..<session.collected]))
-      } catch {
-        sendFailure = error
-      }
-      if unsent.count > Self.maximumUnsent {
-        readFailure = WireError(.tls, "the peer sends and does not read")
-      }
-    }
-    return outcome
-  }
-
-  /// Sends what the socket takes now; keeps the rest.
-  private func send(_ bytes: UnsafeRawBufferPointer) throws(WireError) {
-    guard unsent.isEmpty else { return unsafe unsent.append(bytes) }
-    var sent = 0
-    while sent < bytes.count {
-      guard registration.isWritable else { break }
-      let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[sent...])
-      let count = unsafe cs_send(registration.descriptor, rest.baseAddress, rest.count)
-      if count >= 0 {
-        sent += count
-        continue
-      }
-      switch cs_errno() {
-      case EINTR: continue
-      case EAGAIN: registration.wouldBlock(.write)
-      case ECONNRESET, EPIPE: throw .closed
-      default: throw .system("writing to \(peer)")
-      }
-    }
-    if sent < bytes.count {
-      unsafe unsent.append(UnsafeRawBufferPointer(rebasing: bytes[sent...]))
-    }
-  }
-
-  /// Waits until the socket took everything.
-  private func flush(by deadline: Deadline) async throws(WireError) {
-    while !unsent.isEmpty {
-      guard !isClosed else { throw .closed }
-      let bytes = unsafe unsent.readable
-      let count = unsafe cs_send(registration.descriptor, bytes.baseAddress, bytes.count)
-      if count >= 0 {
-        unsent.consume(count)
-        continue
-      }
-      switch cs_errno() {
-      case EINTR: continue
-      case EAGAIN:
-        registration.wouldBlock(.write)
-        try await registration.wait(.write, until: deadline)
-      case ECONNRESET, EPIPE: throw .closed
-      default: throw .system("writing to \(peer)")
-      }
-    }
-    unsent.release()
-  }
-
-  // MARK: Beginning and end
-
-  /// Brings the TLS handshake to its end; returns at once on a plain connection.
-  func handshake(by deadline: Deadline) async throws(WireError) {
-    guard let session else { return }
-    while true {
-      let outcome = step { $0.handshake() }
-      if outcome == .failed { throw WireError(.tls, "TLS handshake: \(session.failure)") }
-      if let failure = sendFailure.take() { throw failure }
-      try await flush(by: deadline)
-      switch outcome {
-      case .bytes:
-        holdsInput = session.holdsInput
-        keepUnread()
-        return
-      case .wantsRoom: continue
-      case .closed, .failed: throw .closed
-      case .wantsInput: break
-      }
-      while true {
-        if let count = try unsafe receive(into: loop.inbound) {
-          guard count > 0 else { throw .closed }
-          unread.clear()
-          unsafe unread.append(UnsafeRawBufferPointer(rebasing: loop.inbound[..<count]))
-          unsafe session.feed(unread.readable)
-          break
-        }
-        try await registration.wait(.read, until: deadline)
-      }
-    }
-  }
-
-  /// Says goodbye as far as the socket takes it, and closes.
-  package func close() {
-    guard !registration.isClosed else { return }
-    if !sawFailure {
-      _ = step {
-        $0.shutDown(); return .closed
-      }
-    }
-    loop.forget(registration)
-    cs_close(registration.descriptor)
-  }
-
-  /// Closes by a reset, so that nobody takes what was sent for the whole.
-  func abort() {
-    guard !registration.isClosed else { return }
-    _ = cs_reset_on_close(registration.descriptor)
-    loop.forget(registration)
-    cs_close(registration.descriptor)
-  }
-
-  /// Ends our side; the peer may still send.
-  func endWriting() {
-    guard !registration.isClosed else { return }
-    _ = step {
-      $0.shutDown()
-      return .closed
-    }
-    shutdown(registration.descriptor, Int32(SHUT_WR))
-  }
-
-  private var sawFailure: Bool { sendFailure != nil }
-
-  /// Ends our side and reads on for a moment, so that the peer can read our last answer before a
-  /// reset for what it still sends reaches it.
-  package func closeLingering() async {
-    guard !registration.isClosed else { return }
-    endWriting()
-    let deadline = Deadline.after(.seconds(1))
-    var budget = 1 << 20
-    do throws(WireError) {
-      while budget > 0 {
-        if let count = try unsafe receive(into: loop.inbound) {
-          guard count > 0 else { break }
-          budget -= count
-        } else {
-          try await registration.wait(.read, until: deadline)
-        }
-      }
-    } catch {}
-    loop.forget(registration)
-    cs_close(registration.descriptor)
   }
 }
