@@ -22,8 +22,9 @@ test: ## Run the tests; those with a real API server if KUBEBUILDER_ASSETS names
 
 sanitize: ## Run the rooms' tests with the address sanitizer, then with the thread sanitizer.
 	@$(need-headers)
-	swift test $(SWIFT_FLAGS) --sanitize=address --scratch-path .build-asan $(ROOMS_ONLY)
-	swift test $(SWIFT_FLAGS) --sanitize=thread --scratch-path .build-tsan $(ROOMS_ONLY)
+	@set -e; for sanitizer in $(SANITIZERS); do \
+	  swift test $(SWIFT_FLAGS) --sanitize=$$sanitizer --scratch-path .build-$$sanitizer $(ROOMS_ONLY); \
+	done
 
 bench: ## Measure the rooms on their own, and the program beside nginx.
 	@$(need-headers)
@@ -38,6 +39,10 @@ fmt: ## Format the sources.
 check: ## Check the format.
 	@$(need-swift)
 	swift format lint --strict -r --parallel Sources Tests Package.swift
+
+# The thread sanitizer does not see the futex of Synchronization's Mutex: where two threads met at
+# one, it reports what both did under the lock. Read its reports; only the address sanitizer is a gate.
+SANITIZERS ?= address thread
 
 # The end-to-end tests run the program as it is delivered, and the house's rules do not run it. One
 # test at a time: ten times slower and all at once, they would run into their time limits.
