@@ -60,11 +60,13 @@ let package = Package(
         "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON",
         .product(name: "Logging", package: "swift-log"),
       ]),
+    // An API server in memory: what the program is tried on, and its tests.
+    room("Sandbox", ["KubernetesAPI", "Wire", "JSON", "YAML"]),
     .executableTarget(
       name: "bailiwick",
       dependencies: [
-        "Proxy", "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "YAML", "JSON",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Sandbox", "Proxy", "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "YAML",
+        "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: house),
@@ -84,6 +86,7 @@ let package = Package(
         "Proxy", "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON",
         "TestSupport", .product(name: "Logging", package: "swift-log"),
       ]),
+    tests("SandboxTests", ["Sandbox", "KubernetesAPI", "Wire", "JSON", "YAML", "TestSupport"]),
     // What the end-to-end tests and the benchmarks share: processes, keys, kubeconfigs.
     .target(
       name: "Harness", dependencies: ["Wire", "JSON"], path: "Tests/Harness", swiftSettings: house),

@@ -1,0 +1,4 @@
+/// The resources every server has.
+enum BuiltinResources {
+  static let all: [Resource] = []
+}

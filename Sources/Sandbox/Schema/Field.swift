@@ -1,0 +1,21 @@
+/// One field of a structure.
+struct Field: Sendable {
+  /// The name in JSON.
+  let name: String
+  /// The shape of its value.
+  let schema: Schema
+  /// The number in protobuf; 0 where there is none.
+  var number = 0
+  /// What Go writes when the field is zero.
+  var presence = Presence.omitted
+
+  /// Whether an empty value is written.
+  enum Presence: Sendable {
+    /// `omitempty` on a plain value: zero values are dropped.
+    case omitted
+    /// A pointer: what was given is kept, zero or not; nothing is written in protobuf without it.
+    case optional
+    /// Written always: a structure as `{}`, a scalar as its zero, a list as `null`.
+    case always
+  }
+}

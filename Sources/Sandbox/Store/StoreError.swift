@@ -1,0 +1,7 @@
+/// Why a moment of the past cannot be read.
+enum StoreError: Error, Sendable {
+  /// The history begins later.
+  case compacted
+  /// The revision has not come yet; `current` is the newest.
+  case future(current: UInt64)
+}
