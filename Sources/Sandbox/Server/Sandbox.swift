@@ -56,6 +56,7 @@ package final class Sandbox: Sendable {
   }
 
   private func send(_ answer: Answer, _ connection: ServerConnection) async throws(WireError) {
+    let answer = answer.compressed(for: connection.request.fields[.acceptEncoding])
     let head = try head(
       answer.status, answer.contentType, answer.warnings, answer.fields, of: connection)
     try await connection.answer(head, body: answer.body)
