@@ -52,7 +52,8 @@ extension API {
     case .json: raw = try JSONPatch.apply(patch.value, to: live)
     case .merge: raw = try MergePatch.apply(patch.value, to: live)
     case .strategic, .apply:
-      raw = try StrategicMergePatch.apply(patch.value, to: live, schema: target.version.schema)
+      raw = try StrategicMergePatch.apply(
+        patch.value, to: live, schema: target.version.schema.resolved)
     }
     var conformed = try target.resource.strategy.conform(raw, to: target.version)
     warnings += try options.validation.check(

@@ -43,12 +43,13 @@ extension API {
         updating: object, old: live, subresource: target.subresource?.name ?? "")
     guard problems.isEmpty else { throw invalid(object, target, problems) }
     object = arranged(object, target)
-    if DeletionPlan.isOver(object, target.resource) {
-      return transaction.remove(target.groupResource, StoredObject(object, revision: old.revision))
-    }
     object[at: ["metadata", "resourceVersion"]] = .string(String(old.revision))
-    guard object != old.value else { return old }
-    return transaction.put(target.groupResource, object)
+    let isFinished = DeletionPlan.isFinished(by: object, replacing: old.value, of: target.resource)
+    guard object != old.value || isFinished else { return old }
+    guard let stored = transaction.replace(target.resource, old, with: object) else {
+      return StoredObject(object, revision: transaction.revision)
+    }
+    return stored
   }
 
   /// The stored object in the version of the request.

@@ -5,6 +5,7 @@ import KubernetesAPI
 struct FieldOwnership: Sendable {
   let schema: Schema
   let apiVersion: String
+  let kind: String
   let subresource: String
   /// Fields that requests of this kind cannot set, so that nobody owns them by such a request.
   let ignored: FieldSet
@@ -14,15 +15,16 @@ struct FieldOwnership: Sendable {
     guard (object["metadata", "managedFields"]?.array ?? []).isEmpty else { return object }
     return ManagedFields.afterUpdate(
       live: nil, new: object, schema: schema, manager: options.manager, apiVersion: apiVersion,
-      subresource: subresource, ignoring: ignored, now: now)
+      subresource: subresource, now: now, ignoring: ignored)
   }
 
   func updated(
     live: JSONValue, _ object: JSONValue, _ options: WriteOptions, now: String
   ) -> JSONValue {
-    ManagedFields.afterUpdate(
+    let updated = ManagedFields.afterUpdate(
       live: live, new: object, schema: schema, manager: options.manager, apiVersion: apiVersion,
-      subresource: subresource, ignoring: ignored, now: now)
+      subresource: subresource, now: now, ignoring: ignored)
+    return ManagedFields.keepingTimes(updated, of: live)
   }
 
   func applied(
@@ -30,8 +32,8 @@ struct FieldOwnership: Sendable {
   ) throws(Status) -> JSONValue {
     try ManagedFields.apply(
       patch: patch, live: live, schema: schema, manager: options.manager,
-      force: options.isForced, apiVersion: apiVersion, subresource: subresource,
-      ignoring: ignored, now: now)
+      force: options.isForced, apiVersion: apiVersion, kind: kind, subresource: subresource,
+      now: now, ignoring: ignored)
   }
 }
 
@@ -46,7 +48,7 @@ extension API {
       default: []
       }
     return FieldOwnership(
-      schema: target.version.schema, apiVersion: target.resource.apiVersion(target.version.name),
-      subresource: target.subresource?.name ?? "", ignored: FieldSet(paths: ignored))
+      schema: target.version.schema.resolved, apiVersion: target.resource.apiVersion(target.version.name),
+      kind: target.resource.names.kind, subresource: target.subresource?.name ?? "", ignored: FieldSet(paths: ignored))
   }
 }

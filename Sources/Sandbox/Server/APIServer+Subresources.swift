@@ -19,7 +19,7 @@ extension APIServer {
     case ("status", .patch), ("ephemeralcontainers", .patch), ("resize", .patch):
       return try patchAnswer(call, target)
     case ("eviction", .create):
-      _ = try api.delete(target, DeleteOptions(), isDryRun: false, as: call.user)
+      _ = try api.delete(target, DeleteOptions(), as: call.user)
       return Answer(
         status: 201,
         ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "code": 201],

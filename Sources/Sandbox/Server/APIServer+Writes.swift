@@ -87,39 +87,35 @@ extension APIServer {
   // MARK: Deleting
 
   private func deleteOptions(_ call: Call) throws(Status) -> DeleteOptions {
-    try DeleteOptions(
-      body: call.body.isEmpty ? nil : try call.decodedBody().value, query: call.query)
+    let options =
+      call.body.isEmpty
+      ? DeleteOptions(call.query) : DeleteOptions(try call.decodedBody().value)
+    try options.validate()
+    return options
   }
 
   func deleteAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {
     let options = try deleteOptions(call)
     let writer = try writer(call, target)
-    switch try api.delete(target, options, isDryRun: options.isDryRun, as: call.user) {
-    case .remains(let object):
+    let deletion = try api.delete(target, options, as: call.user)
+    let status = deletion.code(options)
+    guard deletion.isRemoved, !target.resource.answersWithDeleted else {
       return Answer(
-        contentType: writer.form.contentType, body: writer.object(object))
-    case .gone(let object):
-      guard !DeletionPlan.answersWithObject(target.resource) else {
-        return Answer(contentType: writer.form.contentType, body: writer.object(object))
-      }
-      return try statusAnswer(DeletionPlan.success(object, target.resource), call)
+        status: status, contentType: writer.form.contentType,
+        body: writer.object(deletion.object))
     }
+    var form = writer.form
+    form.shape = .whole
+    return Answer(status: status, deletion.answer, form: form, message: "meta.Status")
   }
 
   func deleteCollectionAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {
     let options = try deleteOptions(call)
     let list = try ListOptions(call.query, isWatch: false)
     let writer = try writer(call, target, isList: true)
-    let gone = try api.deleteCollection(
-      try selection(call, target), options, list, isDryRun: options.isDryRun)
+    let gone = try api.deleteCollection(try selection(call, target), options, list)
     return Answer(
       contentType: writer.form.contentType,
       body: writer.list(gone, ObjectWriter.ListMetadata(revision: api.store.revision)))
-  }
-
-  private func statusAnswer(_ status: Status, _ call: Call) throws(Status) -> Answer {
-    var form = try call.form(MediaForm.Offer())
-    form.shape = .whole
-    return Answer(status: 200, status.json, form: form, message: "meta.Status")
   }
 }

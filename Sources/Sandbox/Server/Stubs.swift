@@ -5,93 +5,34 @@ enum ProtobufEnvelope {
   static func wrap(_ v: JSONValue, message: String) -> [UInt8] { [] }
   static func watchFrame(_ t: String, _ v: [UInt8]) -> [UInt8] { [] }
 }
-struct RequestBody {
-  var value: JSONValue; var duplicates: [String]; var hexSample = ""
-  static func decode(_ b: [UInt8], contentType: String?) throws(Status) -> RequestBody {
-    RequestBody(value: .null, duplicates: [])
-  }
-}
-enum FieldValidation {
-  case warn, strict, ignore
-  func check(unknown: [String], duplicates: [String]) throws(Status) -> [String] { [] }
-}
-struct FieldSet { init(paths: [[String]]) {} }
-enum ManagedFields {
-  static func afterUpdate(
-    live: JSONValue?, new: JSONValue, schema: Schema, manager: String, apiVersion: String,
-    subresource: String, ignoring: FieldSet, now: String
-  ) -> JSONValue { new }
-  static func apply(
-    patch: JSONValue, live: JSONValue?, schema: Schema, manager: String, force: Bool,
-    apiVersion: String, subresource: String, ignoring: FieldSet, now: String
-  ) throws(Status) -> JSONValue { patch }
-}
-enum JSONPatch {
-  static func apply(_ p: JSONValue, to: JSONValue) throws(Status) -> JSONValue { p }
-}
-enum MergePatch {
-  static func apply(_ p: JSONValue, to: JSONValue) throws(Status) -> JSONValue { p }
-}
-enum StrategicMergePatch {
-  static func apply(_ p: JSONValue, to: JSONValue, schema: Schema) throws(Status) -> JSONValue { p }
-}
-struct DeleteOptions {
-  var isDryRun = false; init() {}; init(body: JSONValue?, query: Query) throws(Status) {}
-}
-enum DeletionPlan {
-  case remove, keep(JSONValue)
-  static func plan(_ o: JSONValue, _ r: Resource, _ d: DeleteOptions, now: String) throws(Status)
-    -> DeletionPlan
-  { .remove }
-  static func isOver(_ o: JSONValue, _ r: Resource) -> Bool { false }
-  static func answersWithObject(_ r: Resource) -> Bool { false }
-  static func success(_ o: StoredObject, _ r: Resource) -> Status { .badRequest("") }
-}
+struct RequestBody { var value: JSONValue; var duplicates: [String]; var hexSample = ""
+  static func decode(_ b: [UInt8], contentType: String?) throws(Status) -> RequestBody { RequestBody(value: .null, duplicates: []) } }
+enum FieldValidation { case warn, strict, ignore
+  func check(unknown: [String], duplicates: [String]) throws(Status) -> [String] { [] } }
+enum StrategicMergePatch { static func apply(_ p: JSONValue, to: JSONValue, schema: Schema) throws(Status) -> JSONValue { p } }
 struct Admission {
-  func check(creating: inout JSONValue, _ t: Target, as: UserInfo, _ tr: StoreTransaction)
-    throws(Status)
-  {}
-  func check(validated: JSONValue, _ t: Target, as: UserInfo, _ tr: StoreTransaction) throws(Status)
-  {}
-  func check(
-    updating: inout JSONValue, old: JSONValue, _ t: Target, as: UserInfo, _ tr: StoreTransaction
-  ) throws(Status) {}
-  func check(deleting: JSONValue, _ t: Target, as: UserInfo, _ tr: StoreTransaction) throws(Status)
-  {}
+  func check(creating: inout JSONValue, _ t: Target, as: UserInfo, _ tr: StoreTransaction) throws(Status) {}
+  func check(validated: JSONValue, _ t: Target, as: UserInfo, _ tr: StoreTransaction) throws(Status) {}
+  func check(updating: inout JSONValue, old: JSONValue, _ t: Target, as: UserInfo, _ tr: StoreTransaction) throws(Status) {}
+  func check(deleting: JSONValue, _ t: Target, as: UserInfo, _ tr: StoreTransaction) throws(Status) {}
 }
 extension API { var admission: Admission { Admission() } }
 enum ObjectMetaProblems {
   static func creating(_ o: JSONValue, resource: Resource) -> [FieldProblem] { [] }
   static func updating(_ o: JSONValue, old: JSONValue, resource: Resource) -> [FieldProblem] { [] }
 }
-struct Authentication {
-  func authenticate(certificate: PeerCertificate?, authorization: String?, now: Int64)
-    throws(Status) -> UserInfo
-  { UserInfo(username: "") }
-}
-struct Impersonation {
-  init(_ f: [(String, String)]) throws(Status) {}
+struct Authentication { func authenticate(certificate: PeerCertificate?, authorization: String?, now: Int64) throws(Status) -> UserInfo { UserInfo(username: "") } }
+struct Impersonation { init(_ f: [(String, String)]) throws(Status) {}
   var questions: [AccessAttributes] { [] }; var user: UserInfo { UserInfo(username: "") }
-  func refusal(_ a: AccessAttributes, by: UserInfo) -> Status { .badRequest("") }
-}
-struct TokenIssuer {
-  var discoveryDocument: JSONValue { .null }; var keySet: JSONValue { .null }
-  func issue(_ b: JSONValue, for: StoredObject, now: Int64) throws(Status) -> JSONValue { .null }
-}
-struct Reviews {
-  let authorizer: Authorizer; let authentication: Authentication; let now: Int64
-  func answer(_ b: JSONValue, kind: String, namespace: String, caller: UserInfo, manager: String)
-    throws(Status) -> JSONValue
-  { b }
-}
+  func refusal(_ a: AccessAttributes, by: UserInfo) -> Status { .badRequest("") } }
+struct TokenIssuer { var discoveryDocument: JSONValue { .null }; var keySet: JSONValue { .null }
+  func issue(_ b: JSONValue, for: StoredObject, now: Int64) throws(Status) -> JSONValue { .null } }
+struct Reviews { let authorizer: Authorizer; let authentication: Authentication; let now: Int64
+  func answer(_ b: JSONValue, kind: String, namespace: String, caller: UserInfo, manager: String) throws(Status) -> JSONValue { b } }
 enum Scale {
   static func value(of o: JSONValue, _ s: Subresource?) throws(Status) -> JSONValue { o }
-  static func applied(_ s: JSONValue, to: JSONValue, _ sub: Subresource?) throws(Status)
-    -> JSONValue
-  { s }
-}
+  static func applied(_ s: JSONValue, to: JSONValue, _ sub: Subresource?) throws(Status) -> JSONValue { s } }
 struct Lifecycle {}
 extension JSONValue { var goKind: String { "" } }
-extension APIServer {
-  func documentAnswer(_ p: String, _ c: Call) throws(Status) -> Answer? { nil }
-}
+extension APIServer { func documentAnswer(_ p: String, _ c: Call) throws(Status) -> Answer? { nil } }
+extension Schema { var resolved: Schema { self } }
