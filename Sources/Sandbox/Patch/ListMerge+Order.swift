@@ -17,14 +17,21 @@ extension ListMerge {
     return zipped(others[...], patched[...], serverOrder)
   }
 
-  /// Whether a patch names its elements in the order it gives itself.
+  /// Refuses a patch whose elements are not in the order it gives them
+  /// (`validatePatchWithSetOrderList`).
   func check(_ patch: [JSONValue], against order: [JSONValue]) throws(Status) {
     guard !patch.isEmpty, !order.isEmpty else { return }
-    var rest = patch.filter { $0[Directive.marker] == nil }[...]
-    for element in order {
-      guard let next = rest.first else { return }
-      if try isSame(next, element) { rest.removeFirst() }
+    var rest = patch.filter { key.isEmpty || $0[Directive.marker] != "delete" }[...]
+    var places = order[...]
+    while let next = rest.first, let place = places.first {
+      if next[Directive.marker] != nil {
+        rest.removeFirst()
+        continue
+      }
+      if try isSame(next, place) { rest.removeFirst() }
+      places.removeFirst()
     }
+    // Directives that are left count as well: they were to come before what is in order.
     guard !rest.isEmpty else { return }
     throw .unexpected(
       "The order in patch list:\n\(JSONValue.array(patch).goText)\n doesn't match "

@@ -155,6 +155,12 @@ import Testing
       "The order in patch list:\n[map[name:w]]\n doesn't match $setElementOrder list:\n"
         + "[map[name:v]]\n"
     ),
+    (
+      #"{"spec":{"volumes":[{"name":"v"},{"$patch":"replace"}],"#
+        + #""$setElementOrder/volumes":[{"name":"v"}]}}"#, 500,
+      "The order in patch list:\n[map[name:v] map[$patch:replace]]\n doesn't match "
+        + "$setElementOrder list:\n[map[name:v]]\n"
+    ),
   ])
   func `that are none are refused`(_ patch: String, _ code: Int, _ message: String) throws {
     let failure = try #require(throws: Status.self) {
