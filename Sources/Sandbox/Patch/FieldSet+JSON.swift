@@ -32,8 +32,7 @@ extension FieldSet {
         isMember = true
       } else if let element = try PathElement(fieldsV1: name) {
         let (childIsMember, children) = try read(value)
-        set = set.union(
-          FieldSet(nodes: [Node(element: element, isMember: childIsMember, children: children)]))
+        set.join(Node(element: element, isMember: childIsMember, children: children))
       }
     }
     return (isMember || set.isEmpty, set)

@@ -40,6 +40,15 @@ struct FieldSet: Sendable, Equatable {
     }
   }
 
+  /// Adds what a node has; at once when it comes after all others, as in what was written in order.
+  mutating func join(_ node: Node) {
+    if let last = nodes.last, !(last.element < node.element) {
+      self = union(FieldSet(nodes: [node]))
+    } else {
+      nodes.append(node)
+    }
+  }
+
   /// Whether a field of the topmost level is a member.
   func contains(_ element: PathElement) -> Bool { self[element]?.isMember ?? false }
 

@@ -1,4 +1,5 @@
 import JSON
+import KubernetesAPI
 
 /// Who owns which fields of an object (`metadata.managedFields`).
 struct ManagedFields: Sendable {
@@ -70,7 +71,11 @@ extension ManagedFields.Identity: Equatable {
     return "\(json)"
   }
 
-  static func == (one: Self, other: Self) -> Bool { one.text.utf8.elementsEqual(other.text.utf8) }
+  static func == (one: Self, other: Self) -> Bool {
+    one.operation == other.operation && one.manager.hasSameBytes(as: other.manager)
+      && one.apiVersion.hasSameBytes(as: other.apiVersion)
+      && one.subresource.hasSameBytes(as: other.subresource)
+  }
 
   /// The identity of what a request does; a nameless manager is unknown (`buildmanagerinfo.go`).
   init(_ manager: String, _ operation: ManagedFields.Operation, _ version: String, _ part: String) {
