@@ -40,7 +40,7 @@ struct FieldProblem: Sendable, Equatable {
   var message: String {
     var text = kind.words
     switch kind {
-    case .required, .forbidden, .tooLong, .tooMany: break
+    case .required, .forbidden, .tooLong: break
     default: if let value { text += ": " + Self.spelled(value) }
     }
     if !detail.isEmpty { text += ": " + detail }
