@@ -10,6 +10,9 @@ protocol Strategy: Sendable {
   /// Whether `metadata.generation` counts changes outside of metadata and status.
   var countsGenerations: Bool { get }
 
+  /// What a name must look like.
+  var nameRule: NameRule { get }
+
   /// Brings what was sent into the shape of its version, before anything else is done with it.
   ///
   /// - Throws: 400 for what cannot be decoded.
@@ -40,6 +43,7 @@ protocol Strategy: Sendable {
 
 extension Strategy {
   var countsGenerations: Bool { false }
+  var nameRule: NameRule { .subdomain }
   func conform(_ object: JSONValue, to version: ResourceVersion) throws(Status) -> Conformed {
     do throws(ConformError) {
       return try version.schema.conform(object)
