@@ -29,17 +29,3 @@ struct ScaleRules {
     return FieldProblem(kind: .invalid, field: path, value: .int(count), detail: detail)
   }
 }
-
-extension JSONValue {
-  /// The type Go has for the value.
-  fileprivate var goType: String {
-    switch self {
-    case .null: "<nil>"
-    case .bool: "bool"
-    case .number: "float64"
-    case .string: "string"
-    case .array: "[]interface {}"
-    case .object: "map[string]interface {}"
-    }
-  }
-}

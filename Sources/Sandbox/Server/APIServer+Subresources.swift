@@ -40,7 +40,7 @@ extension APIServer {
     switch call.request.verb {
     case .get:
       return Answer(
-        try Scale.value(of: try api.get(target).value, target.subresource), form: form,
+        Scale.scale(of: try api.get(target).value, paths: target.subresource?.scale), form: form,
         message: "autoscaling.Scale")
     case .update:
       let options = try WriteOptions(call.query, kind: "UpdateOptions", userAgent: call.userAgent)
@@ -70,12 +70,16 @@ extension APIServer {
     _ edit: (JSONValue) throws(Status) -> JSONValue
   ) throws(Status) -> Answer {
     let object = try api.update(target, options, as: call.user) { (live) throws(Status) in
-      let scale = try edit(try Scale.value(of: live, target.subresource))
-      let changed = try Scale.applied(scale, to: live, target.subresource)
+      let scale = try edit(Scale.scale(of: live, paths: target.subresource?.scale))
+      let problems = Scale.problems(scale)
+      guard problems.isEmpty else {
+        throw .invalid(group: "autoscaling", kind: "Scale", name: target.name, problems)
+      }
+      let changed = Scale.apply(scale, to: live, paths: target.subresource?.scale)
       return api.ownership(target).updated(live: live, changed, options, now: api.now)
     }
     return Answer(
-      try Scale.value(of: object.value, target.subresource), form: form,
+      Scale.scale(of: object.value, paths: target.subresource?.scale), form: form,
       message: "autoscaling.Scale")
   }
 

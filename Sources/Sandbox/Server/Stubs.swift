@@ -9,7 +9,6 @@ struct RequestBody { var value: JSONValue; var duplicates: [String]; var hexSamp
   static func decode(_ b: [UInt8], contentType: String?) throws(Status) -> RequestBody { RequestBody(value: .null, duplicates: []) } }
 enum FieldValidation { case warn, strict, ignore
   func check(unknown: [String], duplicates: [String]) throws(Status) -> [String] { [] } }
-enum StrategicMergePatch { static func apply(_ p: JSONValue, to: JSONValue, schema: Schema) throws(Status) -> JSONValue { p } }
 struct Admission {
   func check(creating: inout JSONValue, _ t: Target, as: UserInfo, _ tr: StoreTransaction) throws(Status) {}
   func check(validated: JSONValue, _ t: Target, as: UserInfo, _ tr: StoreTransaction) throws(Status) {}
@@ -17,10 +16,6 @@ struct Admission {
   func check(deleting: JSONValue, _ t: Target, as: UserInfo, _ tr: StoreTransaction) throws(Status) {}
 }
 extension API { var admission: Admission { Admission() } }
-enum ObjectMetaProblems {
-  static func creating(_ o: JSONValue, resource: Resource) -> [FieldProblem] { [] }
-  static func updating(_ o: JSONValue, old: JSONValue, resource: Resource) -> [FieldProblem] { [] }
-}
 struct Authentication { func authenticate(certificate: PeerCertificate?, authorization: String?, now: Int64) throws(Status) -> UserInfo { UserInfo(username: "") } }
 struct Impersonation { init(_ f: [(String, String)]) throws(Status) {}
   var questions: [AccessAttributes] { [] }; var user: UserInfo { UserInfo(username: "") }
@@ -29,10 +24,5 @@ struct TokenIssuer { var discoveryDocument: JSONValue { .null }; var keySet: JSO
   func issue(_ b: JSONValue, for: StoredObject, now: Int64) throws(Status) -> JSONValue { .null } }
 struct Reviews { let authorizer: Authorizer; let authentication: Authentication; let now: Int64
   func answer(_ b: JSONValue, kind: String, namespace: String, caller: UserInfo, manager: String) throws(Status) -> JSONValue { b } }
-enum Scale {
-  static func value(of o: JSONValue, _ s: Subresource?) throws(Status) -> JSONValue { o }
-  static func applied(_ s: JSONValue, to: JSONValue, _ sub: Subresource?) throws(Status) -> JSONValue { s } }
-struct Lifecycle {}
 extension JSONValue { var goKind: String { "" } }
 extension APIServer { func documentAnswer(_ p: String, _ c: Call) throws(Status) -> Answer? { nil } }
-extension Schema { var resolved: Schema { self } }
