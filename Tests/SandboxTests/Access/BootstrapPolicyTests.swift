@@ -46,7 +46,8 @@ struct BootstrapPolicyTests {
         + #"{"name":"system:kube-dns","labels":{"kubernetes.io/bootstrapping":"rbac-defaults"},"#
         + #""annotations":{"rbac.authorization.kubernetes.io/autoupdate":"true"}},"subjects":"#
         + #"[{"kind":"ServiceAccount","name":"kube-dns","namespace":"kube-system"}],"roleRef":"#
-        + #"{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"system:kube-dns"}}"#
+        + #"{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","#
+        + #""name":"system:kube-dns"}}"#
     )
   }
 

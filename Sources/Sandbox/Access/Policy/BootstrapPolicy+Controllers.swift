@@ -189,14 +189,5 @@ extension BootstrapPolicy {
         PolicyRule("update", on: "namespaces/finalize namespaces/status"),
         PolicyRule("delete deletecollection get list watch", on: "*", in: "*"),
       ]),
-    BootstrapRole(
-      "node-controller",
-      [
-        PolicyRule("delete get list patch update watch", on: "nodes"),
-        PolicyRule("patch update", on: "nodes/status"),
-        PolicyRule("patch update", on: "pods/status"),
-        PolicyRule("delete get list watch", on: "pods"),
-        PolicyRule("create patch update", on: "events", in: "", "events.k8s.io"),
-      ]),
   ]
 }

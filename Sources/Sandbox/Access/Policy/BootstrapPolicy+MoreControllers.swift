@@ -2,6 +2,15 @@ extension BootstrapPolicy {
   /// The roles of the other half of the controllers, without `system:controller:`.
   static let otherControllerRoles = [
     BootstrapRole(
+      "node-controller",
+      [
+        PolicyRule("delete get list patch update watch", on: "nodes"),
+        PolicyRule("patch update", on: "nodes/status"),
+        PolicyRule("patch update", on: "pods/status"),
+        PolicyRule("delete get list watch", on: "pods"),
+        PolicyRule("create patch update", on: "events", in: "", "events.k8s.io"),
+      ]),
+    BootstrapRole(
       "persistent-volume-binder",
       [
         PolicyRule("create delete get list update watch", on: "persistentvolumes"),
