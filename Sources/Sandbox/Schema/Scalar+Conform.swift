@@ -21,7 +21,7 @@ extension Scalar {
       return value
     case (.bytes, .string(let text)):
       guard let bytes = Base64.decode(text, skippingNewlines: true) else {
-        throw .other("illegal base64 data at input byte \(Self.offsetOfProblem(text))")
+        throw .corrupt("illegal base64 data at input byte \(Self.offsetOfProblem(text))")
       }
       return .string(Base64.encode(bytes))
     case (.quantity, .string(let text)), (.quantity, .number(let text)):

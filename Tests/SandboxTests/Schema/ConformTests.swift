@@ -126,6 +126,10 @@ import Testing
         + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
     ),
     ("core.Secret", #"{"data":{"a":"!"}}"#, "illegal base64 data at input byte 0"),
+    (
+      "core.Namespace", #"{"metadata":{"labels":{"a":1},"creationTimestamp":"x"}}"#,
+      #"parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006""#
+    ),
   ])
   func `Wrong types are refused in Go's words`(name: String, text: String, message: String) {
     #expect {
