@@ -27,7 +27,7 @@ import Testing
     ),
     ("meta.ObjectMeta", #"{"creationTimestamp":null,"deletionTimestamp":null}"#, #"{}"#),
     (
-      "coordination.Lease", #"{"spec":{"renewTime":"2024-01-01T00:00:00.1234567Z"}}"#,
+      "coordination.Lease", #"{"spec":{"renewTime":"2024-01-01T01:00:00.123456+01:00"}}"#,
       #"{"metadata":{},"spec":{"renewTime":"2024-01-01T00:00:00.123456Z"}}"#
     ),
     (
@@ -124,6 +124,11 @@ import Testing
       "core.ResourceQuota", #"{"spec":{"hard":{"pods":"1x"}}}"#,
       "quantities must match the regular expression "
         + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
+    ),
+    (
+      "coordination.Lease", #"{"spec":{"renewTime":"2024-01-01T00:00:00.5Z"}}"#,
+      #"parsing time "2024-01-01T00:00:00.5Z" as "2006-01-02T15:04:05.000000Z07:00": "#
+        + #"cannot parse ".5Z" as ".000000""#
     ),
     ("core.Secret", #"{"data":{"a":"!"}}"#, "illegal base64 data at input byte 0"),
     (
