@@ -58,12 +58,27 @@ struct Conformer {
       }
       return .object(try object(members, structure, name: ""))
     case .message(let name):
+      if let alternative = Alternative(message: name) {
+        return try self.alternative(value, alternative, name)
+      }
       guard let members = value.object else {
         return save(mismatch(value.goName, schema, goType), schema)
       }
       guard let structure = SchemaTable.structure(name) else { return value }
       return .object(try object(members, structure, name: name))
     }
+  }
+
+  /// Go reads these by themselves and not strictly, so nothing unknown in them is reported.
+  private mutating func alternative(
+    _ value: JSONValue, _ alternative: Alternative, _ name: String
+  ) throws(ConformError) -> JSONValue {
+    guard let fields = alternative.fields(of: value), let structure = SchemaTable.structure(name)
+    else { throw ConformError(message: "boolean or JSON schema expected") }
+    let reported = unknown.count
+    let result = try object(fields, structure, name: name)
+    unknown.removeLast(unknown.count - reported)
+    return alternative.value(of: result)
   }
 
   private mutating func list(

@@ -44,6 +44,11 @@ import Testing
       "core.Volume", #"{"secret":{"secretName":"a"},"name":"v"}"#,
       #"{"name":"v","secret":{"secretName":"a"}}"#
     ),
+    (
+      "apiextensions.CustomResourceValidation",
+      #"{"openAPIV3Schema":{"properties":{"b":{"minimum":1.0},"a":{"items":{"foo":1}}},"type":"a"}}"#,
+      #"{"openAPIV3Schema":{"type":"a","properties":{"a":{"items":{}},"b":{"minimum":1}}}}"#
+    ),
     ("rbac.ClusterRole", #"{"rules":[]}"#, #"{"metadata":{},"rules":null}"#),
     ("core.NamespaceList", #"{"items":[]}"#, #"{"metadata":{},"items":[]}"#),
   ])
@@ -129,6 +134,10 @@ import Testing
       "coordination.Lease", #"{"spec":{"renewTime":"2024-01-01T00:00:00.5Z"}}"#,
       #"parsing time "2024-01-01T00:00:00.5Z" as "2006-01-02T15:04:05.000000Z07:00": "#
         + #"cannot parse ".5Z" as ".000000""#
+    ),
+    (
+      "apiextensions.JSONSchemaProps", #"{"additionalProperties":"x"}"#,
+      "boolean or JSON schema expected"
     ),
     ("core.Secret", #"{"data":{"a":"!"}}"#, "illegal base64 data at input byte 0"),
     (
