@@ -3,7 +3,8 @@ extension Schema {
   var structure: Structure? {
     switch self {
     case .object(let structure): structure
-    case .any, .scalar, .list, .map, .message: nil
+    case .message(let name): SchemaTable.structure(name)
+    case .any, .scalar, .list, .map: nil
     }
   }
 

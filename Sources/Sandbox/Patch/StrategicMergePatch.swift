@@ -15,7 +15,7 @@ enum StrategicMergePatch {
     guard !patch.isNull else { return object }
     guard let changes = patch.object else {
       throw .badRequest(
-        "json: cannot unmarshal \(patch.jsonKind) into Go value of type map[string]interface {}")
+        "json: cannot unmarshal \(patch.goName) into Go value of type map[string]interface {}")
     }
     return .object(try merge(changes, into: object.object ?? [:], schema))
   }
