@@ -37,7 +37,12 @@ enum StrategicMergePatch {
     try mergeOrderedLists(&object, &patch, schema)
     for (key, change) in patch {
       guard Directive.isDeletion(key) else {
-        object[key] = try merge(change, into: object[key], schema.member(key))
+        let isReplaced = schema.structure?[key]?.isReplaced ?? false
+        if isReplaced, object[key]?.object != nil, change.object != nil {
+          object[key] = change
+        } else {
+          object[key] = try merge(change, into: object[key], schema.member(key))
+        }
         continue
       }
       let name = try Directive.deletion.field(key)
