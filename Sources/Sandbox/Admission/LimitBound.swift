@@ -44,5 +44,6 @@ struct LimitBound: Sendable {
 
   private func bounds(_ name: String) -> [(String, QuotaAmount)] {
     (limit[name]?.object ?? [:]).compactMap { name, value in value.amount.map { (name, $0) } }
+      .sorted { $0.0.utf8.lexicographicallyPrecedes($1.0.utf8) }
   }
 }

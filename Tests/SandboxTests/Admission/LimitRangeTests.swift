@@ -50,8 +50,8 @@ import Testing
       ),
       (
         "Pod", ["max": ["memory": "1Gi", "cpu": "1"]], ["cpu": "2"],
-        "[maximum memory usage per Pod is 1Gi.  No limit is specified, "
-          + "maximum cpu usage per Pod is 1, but limit is 2]"
+        "[maximum cpu usage per Pod is 1, but limit is 2, "
+          + "maximum memory usage per Pod is 1Gi.  No limit is specified]"
       ),
     ] as [(String, JSONValue, JSONValue, String)])
   func `what is beyond the limits is refused`(

@@ -190,6 +190,19 @@ import Testing
     #expect(cluster.names(.stagedConfigMap).isEmpty)
   }
 
+  @Test func `an owner that went together with its kind is gone`() throws {
+    var cluster = cluster()
+    cluster.put(.stagedWidget, .staged(.stagedWidget, "w", in: "x"))
+    cluster.put(
+      .stagedConfigMap,
+      .staged(.stagedConfigMap, "b", in: "x", metadata: .owned(by: [(.stagedWidget, "w")])))
+    cluster.controllers.settle()
+    try cluster.delete(.stagedWidget, "w", in: "x")
+    cluster.catalog.withdraw(Resource.stagedWidget.groupResource)
+    cluster.controllers.settle()
+    #expect(cluster.names(.stagedConfigMap).isEmpty)
+  }
+
   @Test func `many dependents of one owner go`() throws {
     var cluster = cluster("a")
     let children = (0..<2_000).map { child("child-\($0)", of: "a") }
