@@ -75,7 +75,7 @@ struct GarbageCollector: Controller {
       let mine = dependents[place.uid]?.sorted() ?? []
       // No precondition is given, so nothing is refused; what is goes on with the next change.
       let outcome = try? scene.store.write { transaction throws(Status) in
-        try Collection(scene, place, mine, gone: goneOwners).run(&transaction)
+        try GarbageCollection(scene, place, mine, gone: goneOwners).run(&transaction)
       }
       switch outcome {
       case .unresolved(let kind)?: unresolved[kind, default: []].insert(place)

@@ -71,6 +71,21 @@ final class ObjectStore: Sendable {
     try state.withLock { state throws(StoreError) in try state.changes(after: revision) }
   }
 
+  /// The changes of some resources after a revision, oldest first, and the revision they reach to.
+  ///
+  /// Picks them where they are: a part of the history that somebody holds would be copied by the
+  /// next write.
+  ///
+  /// - Throws: `compacted` when the history does not reach back so far.
+  func changes(
+    after revision: UInt64, of resources: Set<GroupResource>
+  ) throws(StoreError) -> (changes: [Change], revision: UInt64) {
+    try state.withLock { state throws(StoreError) in
+      let changes = try state.changes(after: revision).filter { resources.contains($0.resource) }
+      return (changes, state.revision)
+    }
+  }
+
   /// Suspends until the store's revision is above `revision` or the task is cancelled.
   func waitForChange(after revision: UInt64) async {
     let ticket = state.withLock { $0.nextTicket() }

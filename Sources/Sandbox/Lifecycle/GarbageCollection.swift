@@ -3,7 +3,7 @@ import KubernetesAPI
 
 /// What the garbage collector does to one object
 /// (`garbagecollector.go`, attemptToDeleteItem and attemptToOrphanWorker).
-struct Collection {
+struct GarbageCollection {
   /// What is left to do.
   enum Outcome: Sendable {
     case done
