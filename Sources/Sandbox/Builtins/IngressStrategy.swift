@@ -2,6 +2,8 @@ import JSON
 
 /// Ingresses (`pkg/apis/networking/validation`).
 struct IngressStrategy: StatusStrategy {
+  var judgesMetadataAgain: Bool { true }
+
   var countsGenerations: Bool { true }
 
   func problems(creating object: JSONValue) -> [FieldProblem] {

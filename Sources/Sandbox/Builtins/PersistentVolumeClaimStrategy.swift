@@ -2,6 +2,8 @@ import JSON
 
 /// PersistentVolumeClaims (`ValidatePersistentVolumeClaim`).
 struct PersistentVolumeClaimStrategy: StatusStrategy {
+  var judgesMetadataAgain: Bool { true }
+
   func setDefaults(_ object: inout JSONValue) {
     object.setDefault(["status", "phase"], "Pending")
     object.setDefault(["spec", "volumeMode"], "Filesystem")

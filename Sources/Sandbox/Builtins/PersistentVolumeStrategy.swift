@@ -2,6 +2,8 @@ import JSON
 
 /// PersistentVolumes (`ValidatePersistentVolume`).
 struct PersistentVolumeStrategy: StatusStrategy {
+  var judgesMetadataAgain: Bool { true }
+
   func setDefaults(_ object: inout JSONValue) {
     object.setDefault(["status", "phase"], "Pending")
     object.setDefault(["spec", "persistentVolumeReclaimPolicy"], "Retain")

@@ -3,6 +3,8 @@ import Wire
 
 /// Secrets (`ValidateSecret`).
 struct SecretStrategy: Strategy {
+  var judgesMetadataAgain: Bool { true }
+
   func setDefaults(_ object: inout JSONValue) {
     if object.text("type").isEmpty { object["type"] = "Opaque" }
     // Text is taken in as bytes and never answered (`pkg/apis/core/v1/conversion.go`).

@@ -80,7 +80,11 @@ enum ServiceProblems {
       let (number, transport) = (port.integer("port"), port.text("protocol"))
       guard !seen.insert("\(number)/\(transport)").inserted else { return nil }
       return .duplicate(
-        "spec.ports[\(place)]", ["port": .int(number), "protocol": .string(transport)])
+        "spec.ports[\(place)]",
+        [
+          "Name": "", "Protocol": .string(transport), "AppProtocol": nil, "Port": .int(number),
+          "TargetPort": 0, "NodePort": 0,
+        ])
     }
   }
 }

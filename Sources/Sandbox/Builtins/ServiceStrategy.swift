@@ -63,7 +63,7 @@ struct ServiceStrategy: StatusStrategy {
     if !isOutside, !address.isEmpty, object.text("spec", "clusterIP") != address {
       problems.append(
         .invalid(
-          "spec.clusterIPs[0]", .string(object.text("spec", "clusterIP")),
+          "spec.clusterIPs[0]", [.string(object.text("spec", "clusterIP"))],
           "may not change once set"))
     }
     return problems

@@ -58,7 +58,8 @@ extension BuiltinResources {
       strategy: ServiceStrategy()),
     .builtin(
       "endpoints", "core.Endpoints", isNamespaced: true, shortNames: ["ep"],
-      singular: "endpoints", columns: TableColumn.endpoints),
+      singular: "endpoints", columns: TableColumn.endpoints,
+      strategy: EndpointsStrategy()),
     .builtin(
       "events", "core.Event", isNamespaced: true, shortNames: ["ev"], columns: TableColumn.event,
       strategy: EventStrategy()),
