@@ -29,6 +29,16 @@ struct IngressStrategy: StatusStrategy {
     subresource.isEmpty ? problems(creating: object) : []
   }
 
+  func warnings(for object: JSONValue) -> [String] {
+    let key = "kubernetes.io/ingress.class"
+    guard object["metadata", "annotations"]?[key] != nil,
+      object["spec", "ingressClassName"] == nil
+    else { return [] }
+    return [
+      "annotation \"\(key)\" is deprecated, please use 'spec.ingressClassName' instead"
+    ]
+  }
+
   private static func problems(rule: JSONValue, _ field: String) -> [FieldProblem] {
     var problems: [FieldProblem] = []
     let host = rule.text("host")

@@ -60,6 +60,11 @@ struct JobStrategy: StatusStrategy {
     return problems
   }
 
+  func warnings(for object: JSONValue) -> [String] {
+    PodWarnings.warnings(forNameOf: object, "Pod names and hostnames")
+      + PodWarnings.warnings(for: object, at: ["spec", "template"])
+  }
+
   func selectableField(_ name: String, of object: JSONValue) -> String? {
     name == "status.successful" ? "\(object.integer("status", "succeeded"))" : nil
   }

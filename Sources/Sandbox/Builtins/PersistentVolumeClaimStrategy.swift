@@ -47,4 +47,16 @@ struct PersistentVolumeClaimStrategy: StatusStrategy {
     }
     return problems
   }
+
+  func warnings(for object: JSONValue) -> [String] {
+    var warnings = VolumeRules.warnings(for: object)
+    for kind in ["limits", "requests"] {
+      let text = object[at: ["spec", "resources", kind, "storage"]]?.string ?? ""
+      guard let amount = QuantityAmount.amount(text), amount != amount.rounded() else { continue }
+      warnings.append(
+        "spec.resources.\(kind)[storage]: fractional byte value \"\(text)\" is invalid, must be an "
+          + "integer")
+    }
+    return warnings
+  }
 }

@@ -53,6 +53,16 @@ struct PersistentVolumeStrategy: StatusStrategy {
     return problems
   }
 
+  func warnings(for object: JSONValue) -> [String] {
+    var warnings = VolumeRules.warnings(for: object)
+    if object.text("spec", "persistentVolumeReclaimPolicy") == "Recycle" {
+      warnings.append(
+        "spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, "
+          + "the recommended approach is to use dynamic provisioning.")
+    }
+    return warnings
+  }
+
   private static func sources(of volume: JSONValue) -> [FieldProblem] {
     let given = VolumeRules.sources.filter { volume["spec", $0]?.object != nil }
     guard !given.isEmpty else { return [.required("spec", "must specify a volume type")] }

@@ -40,6 +40,18 @@ struct SecretStrategy: Strategy {
     name == "type" ? object.text("type") : nil
   }
 
+  func warnings(for object: JSONValue) -> [String] {
+    guard object.text("type") == "kubernetes.io/tls" else { return [] }
+    // What Go's `tls.X509KeyPair` says first; whether key and certificate match is not looked at.
+    for (key, what) in [("tls.crt", "certificate"), ("tls.key", "key")] {
+      let bytes = Base64.decode(object["data"]?[key]?.string ?? "") ?? []
+      guard String(decoding: bytes, as: UTF8.self).contains("-----BEGIN ") else {
+        return ["tls: failed to find any PEM data in \(what) input"]
+      }
+    }
+    return []
+  }
+
   /// The keys that a type asks for.
   private func missing(in secret: JSONValue) -> [FieldProblem] {
     func absent(_ key: String) -> Bool { secret["data"]?[key] == nil }

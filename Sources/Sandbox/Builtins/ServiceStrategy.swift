@@ -69,6 +69,8 @@ struct ServiceStrategy: StatusStrategy {
     return problems
   }
 
+  func warnings(for object: JSONValue) -> [String] { ServiceProblems.warnings(object) }
+
   func selectableField(_ name: String, of object: JSONValue) -> String? {
     switch name {
     case "spec.clusterIP": object.text("spec", "clusterIP")

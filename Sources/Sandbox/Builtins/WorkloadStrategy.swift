@@ -76,6 +76,12 @@ struct WorkloadStrategy: StatusStrategy {
     ]
   }
 
+  func warnings(for object: JSONValue) -> [String] {
+    let isNamed = kind == .deployment || kind == .replicaSet
+    return (isNamed ? PodWarnings.warnings(forNameOf: object, "Pod names and hostnames") : [])
+      + PodWarnings.warnings(for: object, at: ["spec", "template"])
+  }
+
   func selectableField(_ name: String, of object: JSONValue) -> String? {
     guard kind == .replicaSet, name == "status.replicas" else { return nil }
     return "\(object.integer("status", "replicas"))"

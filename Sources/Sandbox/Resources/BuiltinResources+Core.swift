@@ -59,6 +59,8 @@ extension BuiltinResources {
     .builtin(
       "endpoints", "core.Endpoints", isNamespaced: true, shortNames: ["ep"],
       singular: "endpoints", columns: TableColumn.endpoints,
+      deprecation:
+        "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
       strategy: EndpointsStrategy()),
     .builtin(
       "events", "core.Event", isNamespaced: true, shortNames: ["ev"], columns: TableColumn.event,
