@@ -33,7 +33,8 @@ enum VolumeRules {
     let key = "volume.beta.kubernetes.io/storage-class"
     guard object["metadata", "annotations"]?[key] != nil else { return [] }
     return [
-      "metadata.annotations[\(key)]: deprecated since v1.8; use \"storageClassName\" attribute instead"
+      "metadata.annotations[\(key)]: deprecated since v1.8; use \"storageClassName\" "
+        + "attribute instead"
     ]
   }
 

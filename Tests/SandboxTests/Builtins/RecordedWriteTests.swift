@@ -6,7 +6,7 @@ import Testing
 
 /// Objects sent to a real server, and its answers, beside what the strategies make of them.
 struct RecordedWriteTests {
-  private static let created = (try? RecordedTable.fixture("builtins.created.json"))?.array ?? []
+  static let created = (try? RecordedTable.fixture("builtins.created.json"))?.array ?? []
   private static let updated = (try? RecordedTable.fixture("builtins.updated.json"))?.array ?? []
 
   @Test func `there are recordings`() {
@@ -52,7 +52,7 @@ struct RecordedWriteTests {
     Self.expect(object, problems, resource, answer)
   }
 
-  private static func resource(of recorded: JSONValue) throws -> Resource {
+  static func resource(of recorded: JSONValue) throws -> Resource {
     let name = GroupResource(
       group: recorded.text("group"), resource: recorded.text("resource"))
     return try #require(BuiltinResources.all.first { $0.groupResource == name })
