@@ -15,12 +15,15 @@ struct ScaleRules {
   }
 
   private func problem(_ path: String, _ object: JSONValue) -> FieldProblem? {
-    guard let value = object[at: Scale.steps(path)] else { return nil }
-    guard let count = value.int else {
-      return FieldProblem(
-        kind: .invalid, field: path, value: 0,
-        detail: "\(path) accessor error: \(value) is of the type \(value.goType), expected int64")
+    var value = object
+    for step in Scale.steps(path) {
+      guard value.object != nil else {
+        return value.isNull ? nil : wrongType(value, at: path, "map[string]interface{}")
+      }
+      guard let next = value[step] else { return nil }
+      value = next
     }
+    guard let count = value.int else { return wrongType(value, at: path, "int64") }
     let detail =
       count < 0
       ? "should be a non-negative integer"
@@ -28,9 +31,29 @@ struct ScaleRules {
     guard count < 0 || count > Int32.max else { return nil }
     return FieldProblem(kind: .invalid, field: path, value: .int(count), detail: detail)
   }
+
+  private func wrongType(_ value: JSONValue, at path: String, _ expected: String) -> FieldProblem {
+    FieldProblem(
+      kind: .invalid, field: path, value: 0,
+      detail: "\(path) accessor error: \(value.goText) is of the type \(value.goType), "
+        + "expected \(expected)")
+  }
 }
 
 extension JSONValue {
+  /// The value as Go's `%v` prints it.
+  fileprivate var goText: String {
+    switch self {
+    case .null: "<nil>"
+    case .bool(let truth): "\(truth)"
+    case .number: GoNumber.spelled(GoNumber(self).double)
+    case .string(let text): text
+    case .array(let elements): "[\(elements.map(\.goText).joined(separator: " "))]"
+    case .object:
+      "map[\(sorted.object?.map { "\($0.key):\($0.value.goText)" }.joined(separator: " ") ?? "")]"
+    }
+  }
+
   /// The type Go has for the value.
   fileprivate var goType: String {
     switch self {
