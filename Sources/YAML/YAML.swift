@@ -18,4 +18,11 @@ package enum YAML {
     var composer = try YAMLComposer(bytes)
     return try composer.documents()
   }
+
+  /// A value as a YAML document, as `sigs.k8s.io/yaml` writes it: keys sorted, block style.
+  package static func encode(_ value: JSONValue) -> [UInt8] {
+    var writer = YAMLWriter()
+    writer.document(value)
+    return writer.text
+  }
 }

@@ -10,6 +10,12 @@ protocol Strategy: Sendable {
   /// Whether `metadata.generation` counts changes outside of metadata and status.
   var countsGenerations: Bool { get }
 
+  /// Whether `metadata.generation` counts changes of the status too.
+  var generationCountsStatus: Bool { get }
+
+  /// What a name must look like.
+  var nameRule: NameRule { get }
+
   /// Brings what was sent into the shape of its version, before anything else is done with it.
   ///
   /// - Throws: 400 for what cannot be decoded.
@@ -31,6 +37,9 @@ protocol Strategy: Sendable {
   /// What is wrong with an object that replaces another.
   func problems(updating object: JSONValue, old: JSONValue, subresource: String) -> [FieldProblem]
 
+  /// Brings a judged object into the form it is stored in; the last thing done with it.
+  func prepareForStorage(_ object: inout JSONValue)
+
   /// Warnings for the `Warning` header of an answer.
   func warnings(for object: JSONValue) -> [String]
 
@@ -40,6 +49,8 @@ protocol Strategy: Sendable {
 
 extension Strategy {
   var countsGenerations: Bool { false }
+  var generationCountsStatus: Bool { false }
+  var nameRule: NameRule { .subdomain }
   func conform(_ object: JSONValue, to version: ResourceVersion) throws(Status) -> Conformed {
     do throws(ConformError) {
       return try version.schema.conform(object)
@@ -56,6 +67,7 @@ extension Strategy {
   func problems(updating object: JSONValue, old: JSONValue, subresource: String) -> [FieldProblem] {
     []
   }
+  func prepareForStorage(_ object: inout JSONValue) {}
   func warnings(for object: JSONValue) -> [String] { [] }
   func selectableField(_ name: String, of object: JSONValue) -> String? { nil }
 }

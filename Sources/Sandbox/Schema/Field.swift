@@ -8,6 +8,12 @@ struct Field: Sendable {
   var number = 0
   /// What Go writes when the field is zero.
   var presence = Presence.omitted
+  /// The Go types the field is inlined from, the outermost first; in protobuf they are messages.
+  var inlined: [Inlined] = []
+  /// The Go type, as errors call it; empty when the shape says it, as `string` and `[]v1.Pod` do.
+  var goType = ""
+  /// Whether a strategic merge patch may tell which keys stay (`patchStrategy:"retainKeys"`).
+  var retainsKeys = false
 
   /// Whether an empty value is written.
   enum Presence: Sendable {
@@ -17,5 +23,7 @@ struct Field: Sendable {
     case optional
     /// Written always: a structure as `{}`, a scalar as its zero, a list as `null`.
     case always
+    /// A pointer without `omitempty`: written as `null` in JSON when it is absent.
+    case nullable
   }
 }

@@ -19,4 +19,7 @@ struct Structure: Sendable {
 
   /// The field of that name.
   subscript(name: String) -> Field? { places[name].map { fields[$0] } }
+
+  /// Where in `fields` the field of that name is.
+  func place(of name: String) -> Int? { places[name] }
 }

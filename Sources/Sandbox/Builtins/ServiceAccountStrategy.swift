@@ -1,0 +1,2 @@
+/// ServiceAccounts, which have no rules beyond those of their metadata.
+struct ServiceAccountStrategy: Strategy {}
