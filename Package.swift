@@ -69,7 +69,8 @@ let package = Package(
         "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: house),
+      // Links to the files of config, which the sandbox loads.
+      resources: [.embedInCode("Manifests")], swiftSettings: house),
     .target(
       name: "TestSupport", dependencies: ["Wire"], path: "Tests/Support", swiftSettings: house),
     tests("JSONTests", ["JSON", "TestSupport"]),
