@@ -120,15 +120,3 @@ extension API {
     return intent(one) != intent(other)
   }
 }
-
-extension Status {
-  /// 409: the object is not as the request expects it.
-  static func conflict(
-    _ resource: GroupResource, name: String, because reason: String
-  ) -> Status {
-    Status(
-      code: 409, reason: "Conflict",
-      message: "Operation cannot be fulfilled on \(resource) \"\(name)\": \(reason)",
-      details: Details(name: name, group: resource.group, kind: resource.resource))
-  }
-}

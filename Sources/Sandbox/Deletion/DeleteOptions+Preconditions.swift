@@ -7,14 +7,14 @@ extension DeleteOptions {
     let kind = GroupResource(group: resource.group, resource: resource.names.kind)
     if let uid, uid != object.uid {
       throw .conflict(
-        over: kind, name: object.name,
+        kind, name: object.name,
         because: "the UID in the precondition (\(uid)) does not match the UID in record "
           + "(\(object.uid)). The object might have been deleted and then recreated")
     }
     let revision = object["metadata", "resourceVersion"]?.string ?? ""
     if let resourceVersion, resourceVersion != revision {
       throw .conflict(
-        over: kind, name: object.name,
+        kind, name: object.name,
         because: "the ResourceVersion in the precondition (\(resourceVersion)) does not match the "
           + "ResourceVersion in record (\(revision)). The object might have been modified")
     }
@@ -25,27 +25,16 @@ extension DeleteOptions {
   func checkStaged(_ object: JSONValue, _ resource: Resource) throws(Status) {
     if let uid, uid != object.uid {
       throw .conflict(
-        over: resource.groupResource, name: object.name,
+        resource.groupResource, name: object.name,
         because: "Precondition failed: UID in precondition: \(uid), UID in object meta: "
           + object.uid)
     }
     let revision = object["metadata", "resourceVersion"]?.string ?? ""
     if let resourceVersion, resourceVersion != revision {
       throw .conflict(
-        over: resource.groupResource, name: object.name,
+        resource.groupResource, name: object.name,
         because: "Precondition failed: ResourceVersion in precondition: \(resourceVersion), "
           + "ResourceVersion in object meta: \(revision)")
     }
-  }
-}
-
-extension Status {
-  /// 409: the object is not in the state that was asked for (`apierrors.NewConflict`).
-  static func conflict(over resource: GroupResource, name: String, because reason: String) -> Status
-  {
-    Status(
-      code: 409, reason: "Conflict",
-      message: "Operation cannot be fulfilled on \(resource) \"\(name)\": \(reason)",
-      details: Details(name: name, group: resource.group, kind: resource.resource))
   }
 }

@@ -30,6 +30,10 @@ extension ManagedFields {
       throw .unexpected("failed to decode managed fields: \(error.message)")
     }
     if managed.isEmpty {
+      try check(
+        old, schema, allowsDuplicates: true,
+        "failed to create manager for existing fields: failed to convert new object", "to smd typed"
+      )
       managed.update(
         from: schema.zero, to: old, schema: schema,
         by: Identity("before-first-apply", .update, apiVersion, subresource),
@@ -38,16 +42,25 @@ extension ManagedFields {
     guard patch["metadata", "managedFields"]?.array == nil else {
       throw .badRequest("metadata.managedFields must be nil")
     }
-    if let problem = SchemaProblems(of: patch, schema: schema).message {
-      throw .unexpected(
-        "failed to create typed patch object (\(patch.namespace)/\(patch.name); "
-          + "\(patch.kindText)): \(problem)")
-    }
+    try check(patch, schema, "failed to create typed patch object")
+    try check(old, schema, allowsDuplicates: true, "failed to create typed live object")
+    managed.mapFields { $0.fields.fitted(to: schema) }
     let application = Application(
       live: old, patch: patch, schema: schema,
       identity: Identity(manager, .apply, apiVersion, subresource), apiVersion: apiVersion,
       ignoring: ignoring)
     return try application.result(managed, force: force, now: now)
+  }
+
+  /// Refuses an object that does not fit its schema.
+  private static func check(
+    _ object: JSONValue, _ schema: Schema, allowsDuplicates: Bool = false, _ before: String,
+    _ after: String = ""
+  ) throws(Status) {
+    let problems = SchemaProblems(of: object, schema: schema, allowsDuplicates: allowsDuplicates)
+    guard let message = problems.message else { return }
+    let name = "(\(object.namespace)/\(object.name); \(object.kindText))"
+    throw .unexpected("\(before) \(name)\(after.isEmpty ? "" : " " + after): \(message)")
   }
 }
 

@@ -20,6 +20,13 @@ extension ManagedFields {
     var result = new.withoutManagedFields
     // What was never tracked is not tracked now (`skipnonapplied.go`).
     if managed.isEmpty && live?["metadata", "uid"] != nil { return result }
+    // What does not fit the schema is nobody's (`UpdateNoErrors`).
+    let objects = live.map { [$0, result] } ?? [result]
+    let isReadable = objects.allSatisfy {
+      SchemaProblems(of: $0, schema: schema, allowsDuplicates: true).message == nil
+    }
+    guard isReadable else { return result }
+    managed.mapFields { $0.fields.fitted(to: schema) }
     managed.update(
       from: live ?? schema.zero, to: result, schema: schema,
       by: Identity(manager, .update, apiVersion, subresource), apiVersion: apiVersion, now: now,

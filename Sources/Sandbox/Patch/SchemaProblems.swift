@@ -3,8 +3,11 @@ import JSON
 /// What keeps an object from being read by its schema (`structured-merge-diff/typed/validate.go`).
 struct SchemaProblems {
   private var problems: [String] = []
+  private let allowsDuplicates: Bool
 
-  init(of object: JSONValue, schema: Schema) {
+  /// What is stored may repeat elements of lists that are told apart; what is applied may not.
+  init(of object: JSONValue, schema: Schema, allowsDuplicates: Bool = false) {
+    self.allowsDuplicates = allowsDuplicates
     check(object, schema, at: [])
   }
 
@@ -73,7 +76,9 @@ struct SchemaProblems {
           return add("element \(index): \(Self.complaint(child, keys))", at: path)
         }
         place = known
-        if seen.contains(place) { add("duplicate entries for key \(place.text)", at: path) }
+        if seen.contains(place), !allowsDuplicates {
+          add("duplicate entries for key \(place.text)", at: path)
+        }
         seen.insert([place])
       }
       check(child, element, at: path + [place])

@@ -14,6 +14,9 @@ struct GoTime: Sendable, Hashable {
   /// Whether this is Go's zero time, the first moment of the year 1.
   var isZero: Bool { seconds == -62_135_596_800 && nanoseconds == 0 }
 
+  /// The seconds of the years 1 to 9999, which are those the API can write.
+  static let years: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+
   /// The moment in UTC.
   func text(_ layout: Layout) -> String {
     let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400

@@ -6,7 +6,7 @@ extension Schema {
     switch self {
     case .any, .list, .map: .null
     case .scalar(let scalar): scalar.goZero
-    case .object(let structure): .object(structure.written(structure.fields.map { _ in nil }))
+    case .object(let structure): .object(structure.written([]))
     case .message(let name):
       SchemaTable.structure(name).map { Schema.object($0).goZero } ?? .object([:])
     }

@@ -1,10 +1,12 @@
 import JSON
 
 extension Structure {
-  /// The object Go writes when the fields have these values, nil for those nobody set.
+  /// The object Go writes when the fields have these values, nil for those nobody set; none at all
+  /// for a new structure.
   func written(_ values: [JSONValue?]) -> JSONObject {
     var object = JSONObject()
-    for (field, value) in zip(fields, values) {
+    for (place, field) in fields.enumerated() {
+      let value: JSONValue? = values.isEmpty ? .none : values[place]
       switch field.presence {
       case .optional: if let value { object[field.name] = value }
       case .nullable: object[field.name] = value ?? .null

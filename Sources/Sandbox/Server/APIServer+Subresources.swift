@@ -86,9 +86,16 @@ extension APIServer {
   /// A token for a service account (`authentication.k8s.io/v1` TokenRequest).
   private func tokenAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {
     let form = try call.form(MediaForm.Offer(shapes: false))
-    let account = try api.get(target)
-    let issued = try tokens.issue(
-      try call.decodedBody().value, for: account, now: api.seconds)
+    let options = try WriteOptions(call.query, kind: "CreateOptions", userAgent: call.userAgent)
+    let body = try call.decodedBody()
+    let schema = Schema.message("authentication.TokenRequest")
+    let request: Conformed
+    do throws(ConformError) { request = try schema.conform(body.value) } catch {
+      throw .badRequest(error.message)
+    }
+    _ = try options.validation.check(unknown: request.unknown, duplicates: body.duplicates)
+    let issued = try authentication.tokens.answer(
+      request.value, namespace: target.namespace, name: target.name, now: api.clock())
     return Answer(status: 201, issued, form: form, message: "authentication.TokenRequest")
   }
 
@@ -100,11 +107,9 @@ extension APIServer {
     let conformed = try target.resource.strategy.conform(body.value, to: target.version)
     let warnings = try options.validation.check(
       unknown: conformed.unknown, duplicates: body.duplicates)
-    let reviews = Reviews(
-      authorizer: authorizer, authentication: authentication, now: api.seconds)
+    let owned = api.ownership(target).created(conformed.value, options, now: api.now)
     let answered = try reviews.answer(
-      conformed.value, kind: target.resource.names.kind, namespace: target.namespace,
-      caller: call.user, manager: options.manager)
+      owned, by: call.user, in: target.namespace, now: api.clock())
     var answer = Answer(status: 201, answered, form: form, message: target.resource.message)
     answer.warnings = warnings
     return answer

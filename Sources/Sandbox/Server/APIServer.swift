@@ -9,7 +9,10 @@ struct APIServer: Sendable {
   let api: API
   let authentication: Authentication
   let authorizer: Authorizer
-  let tokens: TokenIssuer
+  let impersonation: Impersonation
+  let reviews: Reviews
+
+  private var tokens: ServiceAccountTokens { authentication.tokens }
 
   /// Answers one request, errors included.
   func reply(
@@ -25,8 +28,12 @@ struct APIServer: Sendable {
       }
       let call = Call(
         request: request, user: try caller(head, certificate, request), accept: accept,
-        contentType: head.fields[.contentType], userAgent: head.fields[.userAgent], body: body)
-      try authorize(call.user, call.attributes, request)
+        contentType: head.fields[.contentType], userAgent: head.fields[.userAgent],
+        host: head.fields[.host] ?? "", body: body)
+      let decision = authorizer.decide(call.user, call.attributes)
+      guard decision.isAllowed else {
+        throw .forbidden(call.attributes, by: call.user, because: decision.reason)
+      }
       return request.isResourceRequest ? try resourceReply(call) : .answer(try pathAnswer(call))
     } catch {
       return .answer(Answer(error, accept: accept))
@@ -40,22 +47,8 @@ struct APIServer: Sendable {
     let sender = try authentication.authenticate(
       certificate: certificate, authorization: head.fields[.authorization],
       now: api.seconds)
-    guard head.fields.contains(.impersonate) else { return sender }
-    let fields = head.fields.filter { $0.known == .impersonate }.map { ($0.name, $0.value) }
-    let impersonation = try Impersonation(fields)
-    for attributes in impersonation.questions {
-      guard !authorizer.decide(sender, attributes).isAllowed else { continue }
-      throw impersonation.refusal(attributes, by: sender)
-    }
-    return impersonation.user
-  }
-
-  private func authorize(
-    _ user: UserInfo, _ attributes: AccessAttributes, _ request: ResourceRequest
-  ) throws(Status) {
-    let decision = authorizer.decide(user, attributes)
-    guard !decision.isAllowed else { return }
-    throw .forbidden(request, by: user)
+    guard let wanted = try ImpersonationFields.wanted(head.fields) else { return sender }
+    return try impersonation.user(wanted, for: sender, to: AccessAttributes(request))
   }
 
   // MARK: Paths that are no resources
@@ -72,7 +65,7 @@ struct APIServer: Sendable {
       || path.hasPrefix("/readyz/"):
       return Answer(text: "ok")
     case "/.well-known/openid-configuration":
-      return Answer(tokens.discoveryDocument, form: MediaForm())
+      return Answer(tokens.configuration(address: call.host), form: MediaForm())
     case "/openid/v1/jwks":
       var answer = Answer(tokens.keySet, form: MediaForm())
       answer.contentType = "application/jwk-set+json"

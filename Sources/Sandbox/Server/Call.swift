@@ -8,20 +8,14 @@ struct Call: Sendable {
   let accept: String?
   let contentType: String?
   let userAgent: String?
+  /// The authority the client used.
+  let host: String
   let body: [UInt8]
 
   var query: Query { request.query }
 
   /// What is asked of authorisation.
-  var attributes: AccessAttributes {
-    guard request.isResourceRequest else {
-      return AccessAttributes(verb: "\(request.verb)", path: request.path)
-    }
-    return AccessAttributes(
-      verb: "\(request.verb)", group: request.apiGroup, version: request.apiVersion,
-      resource: request.resource, subresource: request.subresource, namespace: request.namespace,
-      name: request.name)
-  }
+  var attributes: AccessAttributes { AccessAttributes(request) }
 
   /// Whether JSON is indented: asked for, or for a person's tool
   /// (handlers/responsewriters, `isPrettyPrint`).

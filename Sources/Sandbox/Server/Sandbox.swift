@@ -1,86 +1,107 @@
+import JSON
 import KubernetesAPI
+import Synchronization
 package import Wire
 
 /// An API server in memory, honest enough to stand behind the proxy and its tests.
 ///
 /// It keeps objects and their history, not a cluster: nothing is scheduled and no pod runs.
 package final class Sandbox: Sendable {
+  /// A bearer token that always means the same user.
+  package struct StaticToken: Sendable, Equatable {
+    package let token: String
+    package let user: String
+    package let uid: String
+    package let groups: [String]
+
+    package init(token: String, user: String, uid: String, groups: [String]) {
+      self.token = token
+      self.user = user
+      self.uid = uid
+      self.groups = groups
+    }
+  }
+
+  /// What the API server is told at its start.
+  package struct Configuration: Sendable {
+    package var tokens: [StaticToken]
+    /// PEM of who vouches for clients' certificates and for the server's own.
+    package var clientAuthority: [UInt8]
+    /// Who issues the tokens of service accounts, as their `iss` says.
+    package var issuer: String
+
+    package init(
+      tokens: [StaticToken], clientAuthority: [UInt8],
+      issuer: String = "https://kubernetes.default.svc.cluster.local"
+    ) {
+      self.tokens = tokens
+      self.clientAuthority = clientAuthority
+      self.issuer = issuer
+    }
+  }
+
   let server: APIServer
-  let lifecycle: Lifecycle
+  private let controllers: Mutex<Controllers>
 
-  init(server: APIServer, lifecycle: Lifecycle) {
-    self.server = server
-    self.lifecycle = lifecycle
+  /// Makes a server with what every cluster has: its first namespaces, roles and classes.
+  package init(_ configuration: Configuration) throws(TLSError) {
+    let store = ObjectStore()
+    let catalog = Catalog(BuiltinResources.all)
+    let tokens = ServiceAccountTokens(
+      key: try SigningKey(), store: store, issuer: configuration.issuer)
+    let authorizer = Authorizer(store: store)
+    server = APIServer(
+      api: API(store: store, catalog: catalog),
+      authentication: Authentication(
+        tokens: tokens,
+        staticTokens: configuration.tokens.map {
+          ($0.token, UserInfo(username: $0.user, uid: $0.uid, groups: $0.groups))
+        }),
+      authorizer: authorizer, impersonation: Impersonation(authorizer: authorizer),
+      reviews: Reviews(
+        authorizer: authorizer,
+        authentication: Authentication(
+          tokens: tokens,
+          staticTokens: configuration.tokens.map {
+            ($0.token, UserInfo(username: $0.user, uid: $0.uid, groups: $0.groups))
+          })))
+    controllers = Mutex(
+      Controllers(
+        Self.lifecycle(tokens, String(decoding: configuration.clientAuthority, as: UTF8.self)),
+        store, catalog))
+    createEssentials()
+    settle()
   }
 
-  /// Bodies up to this length are read (apiserver, `MaxRequestBodyBytes`).
-  private static let maximumBody = 3 << 20
+  /// What the controllers need from the other rooms.
+  private static func lifecycle(
+    _ tokens: ServiceAccountTokens, _ authority: String
+  ) -> Lifecycle {
+    Lifecycle(
+      certificate: authority,
+      aggregated: { role, all in ClusterRoleAggregation.aggregated(role, all: all) },
+      established: { definition, all in
+        let others = all.filter { $0.name != definition.name }
+        let new = DefinitionStatus.accepted(
+          definition, others: others, now: SystemClock.unixSeconds)
+        return new == definition ? nil : new
+      },
+      token: { account, secret in
+        tokens.token(for: account, in: secret)
+      })
+  }
 
-  /// Answers the requests of one connection until it ends.
-  package func serve(_ connection: ServerConnection) async {
-    do throws(WireError) {
-      while try await connection.nextRequest() {
-        try await answer(on: connection)
-        guard connection.canContinue else { return }
+  /// Runs the controllers until the task is cancelled.
+  package func run() async {
+    while !Task.isCancelled {
+      let seen = controllers.withLock { controllers in
+        controllers.step()
+        return controllers.seen
       }
-    } catch {
-      guard case .http(let code) = error.kind, !connection.hasAnswered else { return }
-      connection.closeAfterAnswer()
-      let status = Status(code: code, reason: "", message: error.reason)
-      try? await connection.answer(
-        ResponseHead(status: code), body: Answer(status, accept: nil).body)
+      await server.api.store.waitForChange(after: seen)
     }
   }
 
-  private func answer(on connection: ServerConnection) async throws(WireError) {
-    let body: [UInt8]
-    do throws(WireError) {
-      body = try await connection.readBody(maximum: Self.maximumBody)
-    } catch {
-      guard case .http(413) = error.kind else { throw error }
-      connection.closeAfterAnswer()
-      let status = Status(
-        code: 413, reason: "RequestEntityTooLarge",
-        message: "Request entity too large: limit is \(Self.maximumBody)")
-      return try await send(Answer(status, accept: connection.request.fields[.accept]), connection)
-    }
-    let reply = server.reply(
-      to: connection.request, body: body, certificate: connection.peerCertificate)
-    switch reply {
-    case .answer(let answer): try await send(answer, connection)
-    case .watch(let watch):
-      try await WatchStream(watch: watch).run(
-        on: connection,
-        try head(200, watch.contentType, watch.warnings, [], of: connection))
-    }
-  }
-
-  private func send(_ answer: Answer, _ connection: ServerConnection) async throws(WireError) {
-    let answer = answer.compressed(for: connection.request.fields[.acceptEncoding])
-    let head = try head(
-      answer.status, answer.contentType, answer.warnings, answer.fields, of: connection)
-    try await connection.answer(head, body: answer.body)
-  }
-
-  private func head(
-    _ status: Int, _ contentType: String, _ warnings: [String],
-    _ fields: [(name: String, value: String)], of connection: ServerConnection
-  ) throws(WireError) -> ResponseHead {
-    var head = ResponseHead(status: status)
-    do throws(HTTPError) {
-      try head.fields.append(
-        "Audit-Id", value: connection.request.fields[.auditID] ?? ObjectNames.uid())
-      head.fields.append("Cache-Control", literal: "no-cache, private")
-      try head.fields.append("Content-Type", value: contentType)
-      try head.fields.append("Date", value: SystemClock.now.httpDate)
-      for text in warnings {
-        let quoted = text.map { "\\\"".contains($0) ? "\\\($0)" : String($0) }.joined()
-        try head.fields.append("Warning", value: "299 - \"\(quoted)\"")
-      }
-      for field in fields { try head.fields.append(name: field.name, value: field.value) }
-    } catch {
-      throw WireError(.http(500), "an answer's head cannot be written")
-    }
-    return head
-  }
+  /// Lets the controllers do everything that follows from what is stored.
+  func settle() { controllers.withLock { $0.settle() } }
 }

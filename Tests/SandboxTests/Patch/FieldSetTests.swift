@@ -84,4 +84,17 @@ import Testing
   ) throws {
     #expect("\(FieldSet(of: try json(object), schema: schema).fieldsV1)" == fields, "\(what)")
   }
+
+  @Test func `lose their parts when a schema makes them whole`() throws {
+    let set = try FieldSet(
+      fieldsV1: json(
+        #"""
+        {"f:spec":{"f:whole":{".":{},"f:a":{}},"f:list":{"i:0":{"f:a":{}}},"f:set":{"v:1":{}},
+         "f:free":{"f:a":{"f:b":{}}},"f:gone":{"f:a":{}}}}
+        """#))
+    #expect(
+      "\(set.fitted(to: PatchSchemas.custom).fieldsV1)"
+        == #"{"f:spec":{"f:free":{"f:a":{"f:b":{}}},"f:gone":{"f:a":{}},"f:list":{},"#
+        + #""f:set":{"v:1":{}},"f:whole":{}}}"#)
+  }
 }

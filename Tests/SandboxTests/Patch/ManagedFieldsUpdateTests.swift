@@ -150,4 +150,39 @@ import Testing
     touched["data"]?["a"] = "3"
     #expect(ManagedFields.keepingTimes(touched, of: live) == touched)
   }
+
+  @Test(arguments: [
+    (
+      #"{"set":[10,9,2]}"#,
+      #"{"f:spec":{".":{},"f:set":{".":{},"v:2":{},"v:9":{},"v:10":{}}}}"#
+    ),
+    (#"{"list":[{"a":"1"}],"whole":{"a":"1"}}"#, #"{"f:spec":{".":{},"f:list":{},"f:whole":{}}}"#),
+    (
+      #"{"map":[{"k":"a","v":"1"},{"n":1},{"k":"a","n":1}]}"#,
+      #"{"f:spec":{".":{},"f:map":{".":{},"k:{\"k\":\"a\"}":{".":{},"f:k":{},"f:v":{}},"#
+        + #""k:{\"k\":\"a\",\"n\":1}":{".":{},"f:k":{},"f:n":{}},"#
+        + #""k:{\"n\":1}":{".":{},"f:n":{}}}}}"#
+    ),
+    (
+      #"{"free":{"a":{"b":[1]}},"any":{"a":{}}}"#,
+      #"{"f:spec":{".":{},"f:any":{".":{},"f:a":{}},"#
+        + #""f:free":{".":{},"f:a":{".":{},"f:b":{}}}}}"#
+    ),
+  ])
+  func `of custom resources follow their schema`(_ spec: String, _ fields: String) throws {
+    let new: JSONValue = ["metadata": ["name": "a"], "spec": try json(spec)]
+    let result = ManagedFields.afterUpdate(
+      live: nil, new: new, schema: PatchSchemas.custom, manager: "one", apiVersion: "x/v1",
+      now: "T1")
+    #expect("\(try #require(entries(result)?[0]?["fieldsV1"]))" == fields)
+  }
+
+  @Test func `are lost when the object does not fit its schema`() throws {
+    let live = write(created)
+    var new = live
+    new["data"] = [1]
+    let result = write(new, over: live, by: "two", at: "T2")
+    #expect(entries(result) == nil)
+    #expect(result["data"] == [1])
+  }
 }

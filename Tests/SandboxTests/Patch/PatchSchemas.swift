@@ -103,6 +103,29 @@ enum PatchSchemas {
       presence: .always),
   ])
 
+  /// A custom resource with every way of owning.
+  static let custom = object([
+    Field(name: "kind", schema: .scalar(.string)),
+    Field(name: "apiVersion", schema: .scalar(.string)),
+    Field(name: "metadata", schema: metadata),
+    Field(
+      name: "spec",
+      schema: object([
+        Field(name: "set", schema: .list(.scalar(.int64), ListKind(apply: .set))),
+        Field(name: "list", schema: .list(labels, .atomic)),
+        Field(
+          name: "map",
+          schema: .list(
+            object([
+              Field(name: "k", schema: .scalar(.string)), Field(name: "n", schema: .scalar(.int64)),
+              Field(name: "v", schema: .scalar(.string)),
+            ]), ListKind(apply: .map(keys: ["k", "n"])))),
+        Field(name: "whole", schema: .map(.scalar(.string), isAtomic: true)),
+        Field(name: "free", schema: .object(Structure([], keepsUnknown: true))),
+        Field(name: "any", schema: .any),
+      ])),
+  ])
+
   static func object(_ fields: [Field], isAtomic: Bool = false) -> Schema {
     .object(Structure(fields, isAtomic: isAtomic))
   }
