@@ -42,7 +42,8 @@ struct Teller {
       }
     }
     save(step, from: reply)
-    return normal(Array(Self.text(of: reply).utf8), step: step.name)
+    let text = normal(Array(Self.text(of: reply).utf8), step: step.name)
+    return step.isUnordered ? Unordered.sorted(text) : text
   }
 
   private static func text(of reply: Reply) -> String {

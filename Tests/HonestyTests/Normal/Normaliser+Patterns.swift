@@ -66,15 +66,17 @@ extension Normaliser {
     return nil
   }
 
-  /// A JWT or a continue token, both base 64 of a JSON object; and the hash of an OpenAPI document.
+  /// A JWT or a continue token, both base 64 of a JSON object; and the hashes of OpenAPI documents and certificates.
   static func token(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
     if text[start...].starts(with: "eyJ".utf8) {
       let length = text[start...].prefix { $0.isWord || "-_.=".utf8.contains($0) }.count
       return length > 20 ? (length, Array("<token>".utf8)) : nil
     }
-    guard text[start...].starts(with: "hash=".utf8) else { return nil }
-    let length = text[(start + 5)...].prefix(while: \.isWord).count
-    return (5 + length, Array("hash=<hash>".utf8))
+    for name in ["hash=", "X509SHA256="] where text[start...].starts(with: name.utf8) {
+      let length = text[(start + name.utf8.count)...].prefix(while: \.isWord).count
+      return (name.utf8.count + length, Array("\(name)<hash>".utf8))
+    }
+    return nil
   }
 
   static func certificate(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {

@@ -34,15 +34,8 @@ struct Normaliser {
     for (value, name) in hidden where byte == value[0] && text[start...].starts(with: value) {
       return (value.count, name)
     }
-    for prefix in Self.versionPrefixes where byte == prefix[0] {
-      guard text[start...].starts(with: prefix) else { continue }
-      let digits = text[(start + prefix.count)...].prefix(while: \.isDigit)
-      guard !digits.isEmpty, digits != [UInt8(ascii: "0")] else { continue }
-      let isMessage = prefix[0] == UInt8(ascii: "c")
-      return (
-        prefix.count + digits.count, prefix + (isMessage ? Array("N".utf8) : symbol(digits, "rv"))
-      )
-    }
+    if byte == UInt8(ascii: "r"), let found = version(text, start) { return found }
+    if let found = Self.mentionedVersion(text, start) { return found }
     guard !before.isWord else { return nil }
     if byte.isHex, Self.isUID(text[start...]) {
       return (36, symbol(text[start..<start + 36], "uid"))
@@ -54,10 +47,39 @@ struct Normaliser {
     return Self.certificate(text, start) ?? Self.longDate(text, start)
   }
 
-  private static let versionPrefixes = [
-    "\"resourceVersion\":\"", "\"resourceVersion\": \"", "resourceVersion: \"",
-    "resourceVersion\\\":\\\"", "Resource Version:  ", "current: ",
-  ].map { Array($0.utf8) }
+  /// A resource version behind its name, in JSON, in YAML, or in JSON that is quoted in text.
+  ///
+  /// That of a list is not followed: it is the server's newest, and a real server's own
+  /// housekeeping makes new ones at any moment. It is told by being the first of the metadata.
+  private mutating func version(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
+    let name = "resourceVersion".utf8
+    guard text[start...].starts(with: name) else { return nil }
+    let between = text[(start + name.count)...].prefix { "\\\": ".utf8.contains($0) }
+    let digits = text[between.endIndex...].prefix(while: \.isDigit)
+    guard !digits.isEmpty, digits != [UInt8(ascii: "0")] else { return nil }
+    let opening = text[..<start].suffix(16).filter { !" \n\"\\".utf8.contains($0) }
+    let isList = opening.suffix(2) == Array(":{".utf8) || Self.isYAMLList(text[..<start])
+    let value = isList ? Array("<newest>".utf8) : symbol(digits, "rv")
+    return (digits.endIndex - start, Array(text[start..<between.endIndex]) + value)
+  }
+
+  private static func isYAMLList(_ text: ArraySlice<UInt8>) -> Bool {
+    text.suffix(12).elementsEqual("metadata:\n  ".utf8)
+  }
+
+  /// Versions in messages, which tell the server's newest.
+  private static func mentionedVersion(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
+    for prefix in mentions where text[start] == prefix[0] {
+      guard text[start...].starts(with: prefix) else { continue }
+      let count = text[(start + prefix.count)...].prefix(while: \.isDigit).count
+      if count > 0 { return (prefix.count + count, prefix + Array("<version>".utf8)) }
+    }
+    return nil
+  }
+
+  private static let mentions = ["current: ", "in record (", "resource version: 1 ("].map {
+    Array($0.utf8)
+  }
 
   /// What stands for a value from now on.
   mutating func symbol(_ value: some Sequence<UInt8>, _ kind: String) -> [UInt8] {

@@ -51,7 +51,9 @@ enum ProtobufText {
   private static func value(_ bytes: ArraySlice<UInt8>, _ number: UInt64, _ depth: Int) -> String {
     // A version, as `Normaliser` knows it from JSON.
     if !bytes.isEmpty, number == 2 || number == 6, bytes.allSatisfy(\.isDigit) {
-      return " \"resourceVersion\":\"\(String(decoding: bytes, as: UTF8.self))\"\n"
+      let version = String(decoding: bytes, as: UTF8.self)
+      // 2 is a list's.
+      return number == 2 ? " <newest>\n" : " resourceVersion: \(version)\n"
     }
     if bytes.starts(with: [0x6b, 0x38, 0x73, 0x00]) {
       return " k8s\n" + (fields(bytes.dropFirst(4), depth: depth + 1) ?? "broken\n")

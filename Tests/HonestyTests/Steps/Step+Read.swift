@@ -32,7 +32,7 @@ extension Step {
   private static let fields = ["as": "Accept", "of": "Content-Type"]
 
   /// Reads a line below a step's own; whether it is one:
-  /// `| TEXT`, `hex BYTES`, `save NAME PATH`, `hide NAME PATH`, `until TEXT`, `editor COMMAND`,
+  /// `| TEXT`, `hex BYTES`, `save NAME PATH`, `hide NAME PATH`, `until TEXT`, `editor COMMAND`, `unordered`,
   /// or a field `Name: value`.
   mutating func read(_ line: Substring) -> Bool {
     let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
@@ -49,6 +49,7 @@ extension Step {
       guard words.count == 2 else { return false }
       let path = words[1].split(separator: "/").map(String.init)
       saved.append(Saved(name: words[0], path: path, isHidden: parts[0] == "hide"))
+    case "unordered": isUnordered = true
     case "until": awaited = rest
     case "editor": editor = rest
     case let field where field.hasSuffix(":"): fields.append((String(field.dropLast()), rest))

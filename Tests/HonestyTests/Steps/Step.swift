@@ -26,6 +26,8 @@ struct Step: Sendable {
   var saved: [Saved] = []
   /// The answer is asked for again until it has this in it, for what controllers do in their time.
   var awaited: String?
+  /// Whether the order of what is in the answer is nobody's choice: a real server walks a Go map.
+  var isUnordered = false
   /// What `kubectl edit` edits with.
   var editor: String?
 }
