@@ -6,24 +6,25 @@ extension API {
   ///
   /// - Parameter object: what was sent, in the shape of its version.
   func create(
-    _ target: Target, _ object: JSONValue, _ options: WriteOptions, as user: UserInfo
+    _ target: Target, _ object: JSONValue, _ options: WriteOptions
   ) throws(Status) -> StoredObject {
     let object = try completed(object, target)
     return try store.write(isDryRun: options.isDryRun) { transaction throws(Status) in
-      try insert(object, target, options, as: user, &transaction)
+      try insert(object, target, options, &transaction)
     }
   }
 
   /// The same inside of a transaction; `object` is complete but for what the server gives it.
   func insert(
-    _ object: JSONValue, _ target: Target, _ options: WriteOptions, as user: UserInfo,
+    _ object: JSONValue, _ target: Target, _ options: WriteOptions,
     _ transaction: inout StoreTransaction
   ) throws(Status) -> StoredObject {
     let strategy = target.resource.strategy
     var object = object
     object["metadata"]?["deletionTimestamp"] = nil
     object["metadata"]?["deletionGracePeriodSeconds"] = nil
-    try admission.check(creating: &object, target, as: user, transaction)
+    try admission.complete(
+      &object, of: target.resource, in: target.namespace, transaction)
     object = ownership(target).created(object, options, now: now)
     strategy.prepareForCreate(&object)
     if strategy.countsGenerations { object[at: ["metadata", "generation"]] = 1 }
@@ -36,7 +37,8 @@ extension API {
       ObjectMetaProblems.creating(object, resource: target.resource)
       + strategy.problems(creating: object)
     guard problems.isEmpty else { throw invalid(object, target, problems) }
-    try admission.check(validated: object, target, as: user, transaction)
+    try admission.check(
+      creating: object, of: target.resource, in: target.namespace, &transaction)
     if let version = object["metadata", "resourceVersion"]?.string, !version.isEmpty {
       throw Status(
         code: 500, reason: "",

@@ -4,13 +4,13 @@ import KubernetesAPI
 extension API {
   /// Deletes an object, or begins to.
   func delete(
-    _ target: Target, _ options: DeleteOptions, as user: UserInfo
+    _ target: Target, _ options: DeleteOptions
   ) throws(Status) -> Deletion {
     try store.write(isDryRun: options.isDryRun) { transaction throws(Status) in
+      try admission.check(deleting: target.name, of: target.resource)
       guard
         let old = transaction.object(target.groupResource, target.namespace, target.name)
       else { throw .notFound(target.groupResource, name: target.name) }
-      try admission.check(deleting: old.value, target, as: user, transaction)
       return try transaction.delete(target.resource, old, options, now: clock())
     }
   }

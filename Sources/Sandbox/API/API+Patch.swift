@@ -12,11 +12,10 @@ extension API {
 
   /// Patches an object.
   ///
-  /// - Parameter mayCreate: asked before an apply that makes a new object; throws 403.
+  /// - Parameter refusal: of an apply that makes a new object; nil when that is allowed.
   /// - Returns: the object, whether it is new, and what to warn of.
   func patch(
-    _ target: Target, _ patch: Patch, _ options: WriteOptions, as user: UserInfo,
-    mayCreate: () throws(Status) -> Void
+    _ target: Target, _ patch: Patch, _ options: WriteOptions, refusingCreation refusal: Status?
   ) throws(Status) -> (object: StoredObject, isNew: Bool, warnings: [String]) {
     var warnings: [String] = []
     return try store.write(isDryRun: options.isDryRun) { transaction throws(Status) in
@@ -26,14 +25,14 @@ extension API {
         guard patch.kind == .apply, !target.isSubresource else {
           throw .notFound(target.groupResource, name: target.name)
         }
-        try mayCreate()
+        if let refusal { throw refusal }
         let object = try applied(patch, to: nil, target, options, &warnings)
         return (
-          try insert(try completed(object, target), target, options, as: user, &transaction), true,
+          try insert(try completed(object, target), target, options, &transaction), true,
           warnings
         )
       }
-      let object = try replace(old, target, as: user, isUnconditional: true, &transaction) {
+      let object = try replace(old, target, isUnconditional: true, &transaction) {
         (live) throws(Status) in
         patch.kind == .apply
           ? try applied(patch, to: live, target, options, &warnings)

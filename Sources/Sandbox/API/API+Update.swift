@@ -9,7 +9,7 @@ extension API {
   ///
   /// - Throws: 404, 409 for a version that is not the present one, 422, and what `edit` throws.
   func update(
-    _ target: Target, _ options: WriteOptions, as user: UserInfo,
+    _ target: Target, _ options: WriteOptions,
     isUnconditional: Bool = true, _ edit: Edit
   ) throws(Status) -> StoredObject {
     try store.write(isDryRun: options.isDryRun) { transaction throws(Status) in
@@ -17,13 +17,13 @@ extension API {
         let old = transaction.object(target.groupResource, target.namespace, target.name)
       else { throw .notFound(target.groupResource, name: target.name) }
       return try replace(
-        old, target, as: user, isUnconditional: isUnconditional, &transaction, edit)
+        old, target, isUnconditional: isUnconditional, &transaction, edit)
     }
   }
 
   /// The same inside of a transaction.
   func replace(
-    _ old: StoredObject, _ target: Target, as user: UserInfo, isUnconditional: Bool,
+    _ old: StoredObject, _ target: Target, isUnconditional: Bool,
     _ transaction: inout StoreTransaction, _ edit: Edit
   ) throws(Status) -> StoredObject {
     let strategy = target.resource.strategy
@@ -31,7 +31,6 @@ extension API {
     var object = try edit(live)
     try check(object, against: old, target, isUnconditional: isUnconditional)
     keepSystemFields(&object, from: old.value)
-    try admission.check(updating: &object, old: old.value, target, as: user, transaction)
     strategy.prepareForUpdate(&object, old: live, subresource: target.subresource?.name ?? "")
     if strategy.countsGenerations, Self.intentDiffers(object, live) {
       object[at: ["metadata", "generation"]] = .int(
@@ -42,6 +41,8 @@ extension API {
       + strategy.problems(
         updating: object, old: live, subresource: target.subresource?.name ?? "")
     guard problems.isEmpty else { throw invalid(object, target, problems) }
+    try admission.check(
+      updating: object, of: target.resource, in: target.namespace, transaction)
     object = arranged(object, target)
     object[at: ["metadata", "resourceVersion"]] = .string(String(old.revision))
     let isFinished = DeletionPlan.isFinished(by: object, replacing: old.value, of: target.resource)

@@ -10,6 +10,13 @@ struct API: Sendable {
   /// The present moment.
   var clock: @Sendable () -> Timestamp = { SystemClock.now }
 
+  /// What is decided about an object beside its own rules.
+  var admission: Admission {
+    var admission = Admission(catalog)
+    admission.now = clock
+    return admission
+  }
+
   /// The present moment as objects spell it.
   var now: String { clock().rfc3339() }
 

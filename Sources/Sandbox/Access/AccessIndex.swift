@@ -62,19 +62,19 @@ struct AccessIndex: Sendable {
 
   /// The rules of a binding's role.
   ///
-  /// - Parameter isListed: whether a missing role is reported in the words of an informer's lister,
-  ///   by the singular, and not in those of the storage.
+  /// - Parameter request: the resource of a request on whose behalf the role is read. The storage
+  ///   reports a missing role as one of that resource, whatever it is; without a request it is
+  ///   reported in the words of an informer's lister, by the singular.
   func rules(
-    of grant: RoleGrant, isListed: Bool = true
+    of grant: RoleGrant, during request: GroupResource? = nil
   ) throws(Status) -> [PolicyRule] {
     switch grant.roleKind {
     case "ClusterRole":
       if let rules = rulesOfClusterRoles[grant.roleName] { return rules }
-      throw .notFound(
-        Self.rbac(isListed ? "clusterrole" : "clusterroles"), name: grant.roleName)
+      throw .notFound(request ?? Self.rbac("clusterrole"), name: grant.roleName)
     case "Role":
       if let rules = rulesOfRoles[ObjectKey(grant.namespace, grant.roleName)] { return rules }
-      throw .notFound(Self.rbac(isListed ? "role" : "roles"), name: grant.roleName)
+      throw .notFound(request ?? Self.rbac("role"), name: grant.roleName)
     default:
       throw Status(
         code: 500, reason: "",

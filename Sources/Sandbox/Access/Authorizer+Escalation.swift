@@ -27,7 +27,8 @@ extension Authorizer {
       try confirm(
         PolicyRule.rules(of: object), by: user, in: request.namespace, resource, object.name)
       guard Self.aggregates(object) || old.map(Self.aggregates) == true else { return }
-      guard missing(Self.everything, for: user, in: request.namespace).rules.isEmpty else {
+      guard missing(Self.everything, for: user, in: request.namespace, resource).rules.isEmpty
+      else {
         throw .forbidden(
           resource, name: object.name,
           because: "must have cluster-admin privileges to use the aggregationRule")
@@ -52,7 +53,7 @@ extension Authorizer {
     }
     let rules: Result<[PolicyRule], Status> = withIndex { index in
       do throws(Status) {
-        return .success(try index.rules(of: grant, isListed: false))
+        return .success(try index.rules(of: grant, during: resource))
       } catch {
         return .failure(error)
       }
@@ -64,7 +65,7 @@ extension Authorizer {
     _ rules: [PolicyRule], by user: UserInfo, in namespace: String, _ resource: GroupResource,
     _ name: String
   ) throws(Status) {
-    let (missing, errors) = missing(rules, for: user, in: namespace)
+    let (missing, errors) = missing(rules, for: user, in: namespace, resource)
     guard !missing.isEmpty else { return }
     let lines = Set(PolicyRule.compacted(missing).map(\.compactDescription))
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -76,9 +77,9 @@ extension Authorizer {
   }
 
   private func missing(
-    _ rules: [PolicyRule], for user: UserInfo, in namespace: String
+    _ rules: [PolicyRule], for user: UserInfo, in namespace: String, _ resource: GroupResource
   ) -> (rules: [PolicyRule], errors: [String]) {
-    let owned = policyRules(for: user, in: namespace, isListed: false)
+    let owned = policyRules(for: user, in: namespace, during: resource)
     return (PolicyRule.missing(of: rules, in: owned.rules), owned.errors)
   }
 

@@ -33,16 +33,16 @@ extension Authorizer {
 
   /// The rules as they are in the roles, and the errors of roles that are not there.
   ///
-  /// - Parameter isListed: see `AccessIndex.rules(of:isListed:)`.
+  /// - Parameter request: see `AccessIndex.rules(of:during:)`.
   func policyRules(
-    for user: UserInfo, in namespace: String, isListed: Bool = true
+    for user: UserInfo, in namespace: String, during request: GroupResource? = nil
   ) -> (rules: [PolicyRule], errors: [String]) {
     withIndex { index in
       var rules: [PolicyRule] = []
       var errors: [String] = []
       for grant in index.grants(for: user, in: namespace) {
         do throws(Status) {
-          rules += try index.rules(of: grant, isListed: isListed)
+          rules += try index.rules(of: grant, during: request)
         } catch {
           errors.append(error.message)
         }

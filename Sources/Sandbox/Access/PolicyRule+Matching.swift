@@ -14,12 +14,10 @@ extension PolicyRule {
 
   /// Whether one of the rule's resources is this one, `*`, or `*/subresource`.
   private func allowsResource(_ resource: String, _ subresource: String) -> Bool {
-    let wanted = subresource.isEmpty ? resource : "\(resource)/\(subresource)"
-    let every = "*/\(subresource)"
-    return resources.contains { named in
-      named.hasSameBytes(as: "*") || named.hasSameBytes(as: wanted)
-        || !subresource.isEmpty && named.hasSameBytes(as: every)
-    }
+    if resources.hasExactly("*") { return true }
+    guard !subresource.isEmpty else { return resources.hasExactly(resource) }
+    return resources.hasExactly("\(resource)/\(subresource)")
+      || resources.hasExactly("*/\(subresource)")
   }
 
   /// Whether a URL of a rule is the path, or ends with `*` and begins it.

@@ -17,6 +17,14 @@ extension Admission {
     claim[at: ["spec", "storageClassName"]] = .string(name)
   }
 
+  /// Keeps a volume or a claim while it is in use
+  /// (`plugin/pkg/admission/storage/storageobjectinuseprotection`).
+  func protect(_ object: inout JSONValue, _ finalizer: String) {
+    let finalizers = object.finalizers
+    guard !finalizers.contains(finalizer) else { return }
+    object.setFinalizers(finalizers + [finalizer], isSorted: false)
+  }
+
   /// Gives an ingress the default class (`plugin/pkg/admission/network/defaultingressclass`).
   func setIngressClass(of ingress: inout JSONValue, _ transaction: borrowing StoreTransaction) {
     let classes = GroupResource(group: "networking.k8s.io", resource: "ingressclasses")

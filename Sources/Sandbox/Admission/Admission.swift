@@ -5,8 +5,8 @@ import Wire
 /// What the API server's admission plugins do to a request, with what the store holds.
 ///
 /// Those that are on by default and make sense without a cluster behind: NamespaceLifecycle,
-/// ServiceAccount, Priority, DefaultTolerationSeconds, TaintNodesByCondition, DefaultStorageClass,
-/// DefaultIngressClass and ResourceQuota.
+/// ServiceAccount, Priority, DefaultTolerationSeconds, TaintNodesByCondition, LimitRanger,
+/// StorageObjectInUseProtection, DefaultStorageClass, DefaultIngressClass and ResourceQuota.
 struct Admission: Sendable {
   private let catalog: Catalog
 
@@ -31,11 +31,15 @@ struct Admission: Sendable {
     try checkNamespace(namespace, for: object, of: resource, transaction)
     switch (resource.group, resource.names.plural) {
     case ("", "pods"):
+      setLimits(of: &object, in: namespace, transaction)
       try addAccount(to: &object, of: resource, in: namespace, transaction)
       try setPriority(of: &object, of: resource, transaction)
       addTolerations(to: &object)
     case ("", "nodes"): addTaint(to: &object)
-    case ("", "persistentvolumeclaims"): setStorageClass(of: &object, transaction)
+    case ("", "persistentvolumes"): protect(&object, "kubernetes.io/pv-protection")
+    case ("", "persistentvolumeclaims"):
+      setStorageClass(of: &object, transaction)
+      protect(&object, "kubernetes.io/pvc-protection")
     case ("networking.k8s.io", "ingresses"): setIngressClass(of: &object, transaction)
     default: return
     }
@@ -52,6 +56,7 @@ struct Admission: Sendable {
     creating object: JSONValue, of resource: Resource, in namespace: String,
     _ transaction: inout StoreTransaction
   ) throws(Status) {
+    try checkLimits(object, of: resource, in: namespace, transaction)
     try checkDefaultPriority(object, of: resource, transaction)
     try charge(object, of: resource, in: namespace, &transaction)
   }

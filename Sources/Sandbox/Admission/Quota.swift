@@ -36,7 +36,8 @@ struct Quota: Sendable {
   func used(
     _ resources: [Resource], _ transaction: borrowing StoreTransaction, now: Timestamp
   ) -> [String: QuotaAmount] {
-    var used = hard.mapValues { _ in QuotaAmount.zero }
+    var used: [String: QuotaAmount] = [:]
+    for name in hard.keys where Self.isMeasured(name, resources) { used[name] = .zero }
     for resource in resources where resource.isNamespaced && isAbout(resource) {
       for object in transaction.objects(resource.groupResource, in: namespace) {
         used.merge(share(of: object.value, resource, now: now)) { $0 + $1 }
@@ -44,6 +45,22 @@ struct Quota: Sendable {
     }
     return used
   }
+
+  /// Whether anything is counted under a name; nothing is said of what is not.
+  private static func isMeasured(_ name: String, _ resources: [Resource]) -> Bool {
+    if let counted = name.split(separator: "/", maxSplits: 1).last, name.hasPrefix("count/") {
+      return resources.contains { "\($0.groupResource)" == counted }
+    }
+    return names.contains(name) || name.hasPrefix("requests.") || name.hasPrefix("hugepages-")
+      || name.contains(".storageclass.storage.k8s.io/")
+  }
+
+  /// The names with a meaning of their own.
+  private static let names: Set<String> = [
+    "configmaps", "cpu", "ephemeral-storage", "limits.cpu", "limits.ephemeral-storage",
+    "limits.memory", "memory", "persistentvolumeclaims", "pods", "replicationcontrollers",
+    "resourcequotas", "secrets", "services", "services.loadbalancers", "services.nodeports",
+  ]
 
   /// Whether objects of a resource can count at all.
   private func isAbout(_ resource: Resource) -> Bool {

@@ -2,6 +2,8 @@ import JSON
 
 /// ConfigMaps (`ValidateConfigMap`).
 struct ConfigMapStrategy: Strategy {
+  var judgesMetadataAgain: Bool { true }
+
   func problems(creating object: JSONValue) -> [FieldProblem] {
     var problems: [FieldProblem] = []
     let binary = object["binaryData"]?.object ?? [:]

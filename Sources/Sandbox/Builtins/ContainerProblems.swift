@@ -106,7 +106,9 @@ enum ContainerProblems {
   private static func resources(of container: JSONValue, _ field: String) -> [FieldProblem] {
     var problems: [FieldProblem] = []
     for kind in ["limits", "requests"] {
-      for (name, amount) in container["resources", kind]?.object ?? [:] {
+      let amounts = (container["resources", kind]?.object ?? [:])
+        .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      for (name, amount) in amounts {
         let at = "\(field).resources.\(kind)[\(name)]"
         let value = QuantityAmount.amount(amount.string ?? "") ?? 0
         if value < 0 {

@@ -47,4 +47,9 @@ struct CronJobStrategy: StatusStrategy {
   func problems(updating object: JSONValue, old: JSONValue, subresource: String) -> [FieldProblem] {
     subresource.isEmpty ? problems(creating: object) : []
   }
+
+  func warnings(for object: JSONValue) -> [String] {
+    PodWarnings.warnings(forNameOf: object, "Pod names and hostnames")
+      + PodWarnings.warnings(for: object, at: ["spec", "jobTemplate", "spec", "template"])
+  }
 }

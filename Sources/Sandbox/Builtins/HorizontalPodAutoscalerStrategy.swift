@@ -55,6 +55,21 @@ struct HorizontalPodAutoscalerStrategy: StatusStrategy {
           .map { .invalid(field, .string(text), $0) }
       }
     }
+    if !object.text("spec", "scaleTargetRef", "apiVersion").contains("/") {
+      problems.append(
+        .invalid(
+          "spec.scaleTargetRef.apiVersion",
+          .string(object.text("spec", "scaleTargetRef", "apiVersion")),
+          "apiVersion must specify API group"))
+    }
+    let metrics = object.items("spec", "metrics").map { $0.text("type") }
+    if least == 0, !metrics.contains("Object"), !metrics.contains("External") {
+      problems.append(
+        .forbidden(
+          "spec.metrics",
+          "must specify at least one Object or External metric to support scaling to zero replicas"
+        ))
+    }
     return problems
   }
 

@@ -2,6 +2,8 @@ import JSON
 
 /// IngressClasses (`pkg/apis/networking/validation`).
 struct IngressClassStrategy: Strategy {
+  var judgesMetadataAgain: Bool { true }
+
   var countsGenerations: Bool { true }
 
   func setDefaults(_ object: inout JSONValue) {

@@ -2,6 +2,8 @@ import JSON
 
 /// Ingresses (`pkg/apis/networking/validation`).
 struct IngressStrategy: StatusStrategy {
+  var judgesMetadataAgain: Bool { true }
+
   var countsGenerations: Bool { true }
 
   func problems(creating object: JSONValue) -> [FieldProblem] {
@@ -25,6 +27,16 @@ struct IngressStrategy: StatusStrategy {
 
   func problems(updating object: JSONValue, old: JSONValue, subresource: String) -> [FieldProblem] {
     subresource.isEmpty ? problems(creating: object) : []
+  }
+
+  func warnings(for object: JSONValue) -> [String] {
+    let key = "kubernetes.io/ingress.class"
+    guard object["metadata", "annotations"]?[key] != nil,
+      object["spec", "ingressClassName"] == nil
+    else { return [] }
+    return [
+      "annotation \"\(key)\" is deprecated, please use 'spec.ingressClassName' instead"
+    ]
   }
 
   private static func problems(rule: JSONValue, _ field: String) -> [FieldProblem] {

@@ -29,13 +29,18 @@ struct JobStrategy: StatusStrategy {
     object["status"] = nil
     guard object["spec", "manualSelector"]?.bool != true else { return }
     let (name, uid) = (object["metadata", "name"], object["metadata", "uid"])
+    // Labels that were taken over from the template are the same map in Go.
+    let template = ["spec", "template", "metadata", "labels"]
+    let isShared =
+      object[at: template] != nil && object["metadata", "labels"] == object[at: template]
     for (label, value) in [
       ("job-name", name), ("batch.kubernetes.io/job-name", name), ("controller-uid", uid),
       (Self.uidLabel, uid),
     ] {
       guard let value else { continue }
-      object.setDefault(["spec", "template", "metadata", "labels", label], value)
+      object.setDefault(template + [label], value)
     }
+    if isShared { object[at: ["metadata", "labels"]] = object[at: template] }
     if let uid { object.setDefault(["spec", "selector", "matchLabels", Self.uidLabel], uid) }
   }
 
@@ -48,10 +53,16 @@ struct JobStrategy: StatusStrategy {
   func problems(updating object: JSONValue, old: JSONValue, subresource: String) -> [FieldProblem] {
     guard subresource.isEmpty else { return [] }
     var problems = Self.problems(spec: object["spec"] ?? .null, "spec")
-    for key in ["completions", "selector", "template", "completionMode", "podFailurePolicy"] {
+    for key in ["completions", "selector", "completionMode", "podFailurePolicy"] {
       problems += FieldProblem.changed(object, old, "spec", key)
     }
+    problems += FieldProblem.changed(object, old, "spec", "template", "spec")
     return problems
+  }
+
+  func warnings(for object: JSONValue) -> [String] {
+    PodWarnings.warnings(forNameOf: object, "Pod names and hostnames")
+      + PodWarnings.warnings(for: object, at: ["spec", "template"])
   }
 
   func selectableField(_ name: String, of object: JSONValue) -> String? {

@@ -2,6 +2,8 @@ import JSON
 
 /// LimitRanges (`ValidateLimitRange`).
 struct LimitRangeStrategy: Strategy {
+  var judgesMetadataAgain: Bool { true }
+
   func setDefaults(_ object: inout JSONValue) {
     object.changeItems(["spec", "limits"]) { limit in
       guard limit.text("type") == "Container" else { return }

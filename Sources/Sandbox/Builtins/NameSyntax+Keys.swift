@@ -2,7 +2,7 @@ extension NameSyntax {
   /// A key of a ConfigMap or Secret.
   static func dataKey(_ text: String) -> [String] {
     let bytes = text.utf8
-    var problems = longer(text, than: 253)
+    var problems = longer(text, than: 253, of: "characters")
     if bytes.isEmpty || !bytes.allSatisfy({ isAlphanumeric($0) || isJoint($0) }) {
       problems.append(
         "a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. "
@@ -21,7 +21,7 @@ extension NameSyntax {
   static func portName(_ text: String) -> [String] {
     let bytes = Array(text.utf8)
     let dash = UInt8(ascii: "-")
-    var problems = longer(text, than: 15)
+    var problems = longer(text, than: 15, of: "characters")
     if bytes.isEmpty || !bytes.allSatisfy({ isLowerAlphanumeric($0) || $0 == dash }) {
       problems.append("must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)")
     }
@@ -42,8 +42,9 @@ extension NameSyntax {
     (1...65535).contains(number) ? [] : ["must be between 1 and 65535, inclusive"]
   }
 
-  static func longer(_ text: String, than limit: Int) -> [String] {
-    text.utf8.count > limit ? ["must be no more than \(limit) bytes"] : []
+  /// The limits are of bytes, which not every message says.
+  static func longer(_ text: String, than limit: Int, of unit: String) -> [String] {
+    text.utf8.count > limit ? ["must be no more than \(limit) \(unit)"] : []
   }
 
   static func isSubdomain(_ bytes: Substring.UTF8View) -> Bool {

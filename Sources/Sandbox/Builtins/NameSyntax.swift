@@ -3,7 +3,7 @@
 enum NameSyntax {
   /// RFC 1123 label: at most 63 of lower-case letters, digits and inner `-`.
   static func label(_ text: String) -> [String] {
-    var problems = longer(text, than: 63)
+    var problems = longer(text, than: 63, of: "characters")
     guard !isLabel(text.utf8[...]) else { return problems }
     if isSubdomain(text.utf8[...]) {
       problems.append("must not contain dots")
@@ -17,8 +17,10 @@ enum NameSyntax {
   }
 
   /// RFC 1123 subdomain: labels with dots between them, at most 253 bytes.
-  static func subdomain(_ text: String) -> [String] {
-    longer(text, than: 253)
+  static func subdomain(_ text: String) -> [String] { subdomain(text, limitOf: "characters") }
+
+  private static func subdomain(_ text: String, limitOf unit: String) -> [String] {
+    longer(text, than: 253, of: unit)
       + (isSubdomain(text.utf8[...])
         ? []
         : [
@@ -32,7 +34,7 @@ enum NameSyntax {
   /// RFC 1035 label: a label that begins with a letter.
   static func oldLabel(_ text: String) -> [String] {
     let isRight = isLabel(text.utf8[...]) && !isDigit(text.utf8.first ?? 0)
-    return longer(text, than: 63)
+    return longer(text, than: 63, of: "characters")
       + (isRight
         ? []
         : [
@@ -65,17 +67,18 @@ enum NameSyntax {
     if parts.count == 2 {
       problems =
         parts[0].isEmpty
-        ? ["prefix part must be non-empty"] : subdomain(parts[0]).map { "prefix part " + $0 }
+        ? ["prefix part must be non-empty"]
+        : subdomain(parts[0], limitOf: "bytes").map { "prefix part " + $0 }
     }
     if name.isEmpty { problems.append("name part must be non-empty") }
-    problems += longer(name, than: 63).map { "name part " + $0 }
+    problems += longer(name, than: 63, of: "bytes").map { "name part " + $0 }
     if !isName(name) { problems.append("name part \(rule)") }
     return problems
   }
 
   /// A label's value: nothing, or a name.
   static func labelValue(_ text: String) -> [String] {
-    longer(text, than: 63)
+    longer(text, than: 63, of: "bytes")
       + (text.isEmpty || isName(text)
         ? []
         : [

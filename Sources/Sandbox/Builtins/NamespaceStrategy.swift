@@ -3,6 +3,7 @@ import JSON
 /// Namespaces (`pkg/registry/core/namespace`, `pkg/apis/core/v1/defaults.go`).
 struct NamespaceStrategy: Strategy {
   var nameRule: NameRule { .label }
+  var judgesMetadataAgain: Bool { true }
 
   func setDefaults(_ object: inout JSONValue) {
     if !object.name.isEmpty {
@@ -62,15 +63,7 @@ struct NamespaceStrategy: Strategy {
   static let nameLabel = "kubernetes.io/metadata.name"
 
   private static func problems(finalizer: String, _ field: String) -> [FieldProblem] {
-    var problems = NameSyntax.qualifiedName(finalizer)
-      .map { FieldProblem.invalid(field, .string(finalizer), $0) }
-    let known = ["kubernetes", "orphan", "foregroundDeletion"]
-    if !finalizer.contains("/"), !known.contains(finalizer) {
-      problems.append(
-        .invalid(
-          field, .string(finalizer),
-          "name is neither a standard finalizer name nor is it fully qualified"))
-    }
-    return problems
+    NameSyntax.qualifiedName(finalizer).map { .invalid(field, .string(finalizer), $0) }
+      + OwnerProblems.standard(finalizer, field)
   }
 }

@@ -31,10 +31,11 @@ struct NodeStrategy: StatusStrategy {
     return object["spec", "unschedulable"]?.bool == true ? "true" : "false"
   }
 
+  /// The path says `metadata`, as that of `ValidateNode` does.
   private static func taints(of node: JSONValue) -> [FieldProblem] {
     var seen: Set<String> = []
     return node.items("spec", "taints").enumerated().flatMap { place, taint in
-      let (field, key) = ("spec.taints[\(place)]", taint.text("key"))
+      let (field, key) = ("metadata.taints[\(place)]", taint.text("key"))
       let (value, effect) = (taint.text("value"), taint.text("effect"))
       var problems = NameSyntax.qualifiedName(key)
         .map { FieldProblem.invalid("\(field).key", .string(key), $0) }
@@ -47,7 +48,12 @@ struct NodeStrategy: StatusStrategy {
         problems.append(.notSupported("\(field).effect", .string(effect), effects))
       }
       if !seen.insert("\(effect)/\(key)").inserted {
-        var duplicate = FieldProblem.duplicate(field, taint)
+        var duplicate = FieldProblem.duplicate(
+          field,
+          [
+            "Key": .string(key), "Value": .string(value), "Effect": .string(effect),
+            "TimeAdded": taint["timeAdded"] ?? JSONValue.null,
+          ])
         duplicate.detail = "taints must be unique by key and effect pair"
         problems.append(duplicate)
       }

@@ -8,10 +8,21 @@ enum NumberRules {
     return [.invalid(field, .int(value), "must be greater than or equal to 0")]
   }
 
-  /// A number, or a percentage of at most 100 (`ValidatePositiveIntOrPercent`).
+  /// A number, or a percentage of at most 100.
   static func problems(share: JSONValue?, _ field: String) -> [FieldProblem] {
+    problems(portion: share, field) + problems(whole: share, field)
+  }
+
+  /// A percentage of at most 100 (`IsNotMoreThan100Percent`).
+  static func problems(whole share: JSONValue?, _ field: String) -> [FieldProblem] {
+    guard let share, let text = share.string, (percent(text) ?? 0) > 100 else { return [] }
+    return [.invalid(field, share, "must not be greater than 100%")]
+  }
+
+  /// A number or any percentage (`ValidatePositiveIntOrPercent`).
+  static func problems(portion share: JSONValue?, _ field: String) -> [FieldProblem] {
     guard let text = share?.string else { return problems(natural: share, field) }
-    guard let percent = percent(text) else {
+    guard percent(text) != nil else {
       return [
         .invalid(
           field, .string(text),
@@ -19,8 +30,7 @@ enum NumberRules {
             + "'1%',  or '93%', regex used for validation is '[0-9]+%')")
       ]
     }
-    return percent <= 100
-      ? [] : [.invalid(field, .string(text), "must not be greater than 100%")]
+    return []
   }
 
   /// The number of a share, without its percent sign.

@@ -6,11 +6,28 @@ enum ObjectMetaProblems {
   /// Of a new object.
   static func creating(_ object: JSONValue, resource: Resource) -> [FieldProblem] {
     creating(object, isNamespaced: resource.isNamespaced, nameRule: resource.strategy.nameRule)
+      + finalizers(of: object, resource)
   }
 
   /// Of an object that replaces another.
+  ///
+  /// The API server judges in `rest.BeforeUpdate` and once or twice more in the strategy of the
+  /// resource; so what is wrong is among the causes of its answer more than once.
   static func updating(_ object: JSONValue, old: JSONValue, resource: Resource) -> [FieldProblem] {
     updating(object, old: old, isNamespaced: resource.isNamespaced)
+      + (resource.strategy.judgesMetadataAgain ? creating(object, resource: resource) : [])
+      + finalizers(of: object, resource)
+  }
+
+  /// The finalizers without a domain are few, where `pkg/apis/core/validation` judges.
+  private static func finalizers(of object: JSONValue, _ resource: Resource) -> [FieldProblem] {
+    let others = [
+      "rbac.authorization.k8s.io", "apiextensions.k8s.io", "admissionregistration.k8s.io",
+    ]
+    guard resource.message != nil, !others.contains(resource.group) else { return [] }
+    return object.items("metadata", "finalizers").enumerated().flatMap { place, finalizer in
+      OwnerProblems.standard(finalizer.string ?? "", "metadata.finalizers[\(place)]")
+    }
   }
 
   /// Of a new object, whose name must follow a rule (`ValidateObjectMeta`).
@@ -32,10 +49,7 @@ enum ObjectMetaProblems {
     return problems + common(object, isNamespaced: isNamespaced)
   }
 
-  /// Of an object that replaces another.
-  ///
-  /// The API server judges twice, in `rest.BeforeUpdate` and in the strategy of the resource; so
-  /// what is wrong is among the causes of its answer more than once.
+  /// Of an object that replaces another, of whatever resource.
   static func updating(
     _ object: JSONValue, old: JSONValue, isNamespaced: Bool
   ) -> [FieldProblem] {

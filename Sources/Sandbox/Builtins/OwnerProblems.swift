@@ -58,6 +58,17 @@ enum OwnerProblems {
     return problems
   }
 
+  /// A finalizer without a domain that is none of Kubernetes' own (`validateKubeFinalizerName`).
+  static func standard(_ name: String, _ field: String) -> [FieldProblem] {
+    let known = ["kubernetes", "orphan", "foregroundDeletion"]
+    guard !name.contains("/"), !known.contains(name) else { return [] }
+    return [
+      .invalid(
+        field, .string(name),
+        "name is neither a standard finalizer name nor is it fully qualified")
+    ]
+  }
+
   /// Finalizers that come too late (`ValidateNoNewFinalizers`).
   static func newFinalizers(of object: JSONValue, old: JSONValue) -> [FieldProblem] {
     let known = old.items("metadata", "finalizers").compactMap(\.string)

@@ -2,6 +2,8 @@ import JSON
 
 /// PersistentVolumeClaims (`ValidatePersistentVolumeClaim`).
 struct PersistentVolumeClaimStrategy: StatusStrategy {
+  var judgesMetadataAgain: Bool { true }
+
   func setDefaults(_ object: inout JSONValue) {
     object.setDefault(["status", "phase"], "Pending")
     object.setDefault(["spec", "volumeMode"], "Filesystem")
@@ -44,5 +46,17 @@ struct PersistentVolumeClaimStrategy: StatusStrategy {
             + "volumeAttributesClassName for bound claims"))
     }
     return problems
+  }
+
+  func warnings(for object: JSONValue) -> [String] {
+    var warnings = VolumeRules.warnings(for: object)
+    for kind in ["limits", "requests"] {
+      let text = object[at: ["spec", "resources", kind, "storage"]]?.string ?? ""
+      guard let amount = QuantityAmount.amount(text), amount != amount.rounded() else { continue }
+      warnings.append(
+        "spec.resources.\(kind)[storage]: fractional byte value \"\(text)\" is invalid, must be an "
+          + "integer")
+    }
+    return warnings
   }
 }

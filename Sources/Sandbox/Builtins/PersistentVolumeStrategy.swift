@@ -2,6 +2,8 @@ import JSON
 
 /// PersistentVolumes (`ValidatePersistentVolume`).
 struct PersistentVolumeStrategy: StatusStrategy {
+  var judgesMetadataAgain: Bool { true }
+
   func setDefaults(_ object: inout JSONValue) {
     object.setDefault(["status", "phase"], "Pending")
     object.setDefault(["spec", "persistentVolumeReclaimPolicy"], "Retain")
@@ -49,6 +51,16 @@ struct PersistentVolumeStrategy: StatusStrategy {
       problems.append(.invalid("volumeMode", mode, "field is immutable"))
     }
     return problems
+  }
+
+  func warnings(for object: JSONValue) -> [String] {
+    var warnings = VolumeRules.warnings(for: object)
+    if object.text("spec", "persistentVolumeReclaimPolicy") == "Recycle" {
+      warnings.append(
+        "spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, "
+          + "the recommended approach is to use dynamic provisioning.")
+    }
+    return warnings
   }
 
   private static func sources(of volume: JSONValue) -> [FieldProblem] {

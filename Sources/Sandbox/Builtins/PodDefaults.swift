@@ -3,9 +3,9 @@ import JSON
 /// What is filled into the specification of a pod, alone or in a template
 /// (`pkg/apis/core/v1/defaults.go`).
 enum PodDefaults {
-  /// Completes the specification at a path; nothing when there is none.
+  /// Completes the specification at a path, also when nothing was given.
   static func complete(_ object: inout JSONValue, at path: [String]) {
-    guard var spec = object[at: path], spec.object != nil else { return }
+    var spec = object[at: path] ?? [:]
     spec.setDefault(["dnsPolicy"], "ClusterFirst")
     spec.setDefault(["restartPolicy"], "Always")
     spec.setDefault(["securityContext"], [:])

@@ -8,8 +8,17 @@ struct PodDisruptionBudgetStrategy: StatusStrategy {
     var problems: [FieldProblem] = []
     let spec = object["spec"] ?? .null
     if spec["minAvailable"] != nil, spec["maxUnavailable"] != nil {
+      // The value is spelled as Go spells its internal type.
+      var spelled: JSONValue = [:]
+      for (name, key) in [
+        ("MinAvailable", "minAvailable"), ("Selector", "selector"),
+        ("MaxUnavailable", "maxUnavailable"),
+        ("UnhealthyPodEvictionPolicy", "unhealthyPodEvictionPolicy"),
+      ] {
+        spelled[name] = spec[key] ?? JSONValue.null
+      }
       problems.append(
-        .invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set"))
+        .invalid("spec", spelled, "minAvailable and maxUnavailable cannot be both set"))
     }
     for key in ["minAvailable", "maxUnavailable"] {
       problems += NumberRules.problems(share: spec[key], "spec.\(key)")

@@ -44,6 +44,11 @@ struct PodStrategy: StatusStrategy {
     return problems
   }
 
+  func warnings(for object: JSONValue) -> [String] {
+    PodWarnings.warnings(forNameOf: object, "the Pod's hostname")
+      + PodWarnings.warnings(for: object)
+  }
+
   func selectableField(_ name: String, of object: JSONValue) -> String? {
     switch name {
     case "spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName":

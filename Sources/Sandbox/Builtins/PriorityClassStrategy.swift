@@ -6,6 +6,11 @@ struct PriorityClassStrategy: Strategy {
     object.setDefault(["preemptionPolicy"], "PreemptLowerPriority")
   }
 
+  /// The first generation is the only one.
+  func prepareForCreate(_ object: inout JSONValue) {
+    object[at: ["metadata", "generation"]] = 1
+  }
+
   func problems(creating object: JSONValue) -> [FieldProblem] {
     var problems: [FieldProblem] = []
     let value = object.integer("value")

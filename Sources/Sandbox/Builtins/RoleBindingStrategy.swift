@@ -2,6 +2,8 @@ import JSON
 
 /// RoleBindings and ClusterRoleBindings (`pkg/apis/rbac/validation`).
 struct RoleBindingStrategy: Strategy {
+  var judgesMetadataAgain: Bool { true }
+
   private let isNamespaced: Bool
 
   init(_ isNamespaced: Bool) { self.isNamespaced = isNamespaced }
@@ -39,8 +41,16 @@ struct RoleBindingStrategy: Strategy {
   }
 
   func problems(updating object: JSONValue, old: JSONValue, subresource: String) -> [FieldProblem] {
-    problems(creating: object)
-      + FieldProblem.changed(object, old, "roleRef", because: "cannot change roleRef")
+    var problems = problems(creating: object)
+    if let role = object["roleRef"], role != old["roleRef"] {
+      // The value is spelled as Go spells its internal type.
+      let spelled: JSONValue = [
+        "APIGroup": .string(role.text("apiGroup")), "Kind": .string(role.text("kind")),
+        "Name": .string(role.text("name")),
+      ]
+      problems.append(.invalid("roleRef", spelled, "cannot change roleRef"))
+    }
+    return problems
   }
 
   private func problems(of subject: JSONValue, _ field: String) -> [FieldProblem] {

@@ -2,6 +2,8 @@ import JSON
 
 /// Roles and ClusterRoles (`pkg/apis/rbac/validation`).
 struct RoleStrategy: Strategy {
+  var judgesMetadataAgain: Bool { true }
+
   let isNamespaced: Bool
 
   var nameRule: NameRule { .pathSegment }

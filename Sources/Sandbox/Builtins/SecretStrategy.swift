@@ -3,6 +3,8 @@ import Wire
 
 /// Secrets (`ValidateSecret`).
 struct SecretStrategy: Strategy {
+  var judgesMetadataAgain: Bool { true }
+
   func setDefaults(_ object: inout JSONValue) {
     if object.text("type").isEmpty { object["type"] = "Opaque" }
     // Text is taken in as bytes and never answered (`pkg/apis/core/v1/conversion.go`).
@@ -36,6 +38,18 @@ struct SecretStrategy: Strategy {
 
   func selectableField(_ name: String, of object: JSONValue) -> String? {
     name == "type" ? object.text("type") : nil
+  }
+
+  func warnings(for object: JSONValue) -> [String] {
+    guard object.text("type") == "kubernetes.io/tls" else { return [] }
+    // What Go's `tls.X509KeyPair` says first; whether key and certificate match is not looked at.
+    for (key, what) in [("tls.crt", "certificate"), ("tls.key", "key")] {
+      let bytes = Base64.decode(object["data"]?[key]?.string ?? "") ?? []
+      guard String(decoding: bytes, as: UTF8.self).contains("-----BEGIN ") else {
+        return ["tls: failed to find any PEM data in \(what) input"]
+      }
+    }
+    return []
   }
 
   /// The keys that a type asks for.

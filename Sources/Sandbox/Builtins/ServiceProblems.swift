@@ -43,6 +43,30 @@ enum ServiceProblems {
     return problems + doubles(of: ports)
   }
 
+  /// What a server warns of (`pkg/api/service/warnings.go`).
+  static func warnings(_ service: JSONValue) -> [String] {
+    var warnings: [String] = []
+    let type = service.text("spec", "type")
+    let isHeadless = service.text("spec", "clusterIP") == "None"
+    let hasExternal = !service.items("spec", "externalIPs").isEmpty
+    if isHeadless {
+      if hasExternal { warnings.append("spec.externalIPs is ignored for headless services") }
+      if service.text("spec", "sessionAffinity") != "None" {
+        warnings.append("spec.SessionAffinity is ignored for headless services")
+      }
+    }
+    if hasExternal, type == "ExternalName" {
+      warnings.append("spec.externalIPs is ignored when spec.type is \"ExternalName\"")
+    } else if hasExternal, !isHeadless {
+      warnings.append(
+        "spec.externalIPs is deprecated and may no longer be implemented in some clusters")
+    }
+    if type != "ExternalName", !service.text("spec", "externalName").isEmpty {
+      warnings.append("spec.externalName is ignored when spec.type is not \"ExternalName\"")
+    }
+    return warnings
+  }
+
   private static func problems(
     port: JSONValue, isNamed: Bool, _ names: inout Set<String>, _ field: String
   ) -> [FieldProblem] {
@@ -80,7 +104,11 @@ enum ServiceProblems {
       let (number, transport) = (port.integer("port"), port.text("protocol"))
       guard !seen.insert("\(number)/\(transport)").inserted else { return nil }
       return .duplicate(
-        "spec.ports[\(place)]", ["port": .int(number), "protocol": .string(transport)])
+        "spec.ports[\(place)]",
+        [
+          "Name": "", "Protocol": .string(transport), "AppProtocol": nil, "Port": .int(number),
+          "TargetPort": 0, "NodePort": 0,
+        ])
     }
   }
 }

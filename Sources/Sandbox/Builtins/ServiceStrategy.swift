@@ -63,11 +63,13 @@ struct ServiceStrategy: StatusStrategy {
     if !isOutside, !address.isEmpty, object.text("spec", "clusterIP") != address {
       problems.append(
         .invalid(
-          "spec.clusterIPs[0]", .string(object.text("spec", "clusterIP")),
+          "spec.clusterIPs[0]", [.string(object.text("spec", "clusterIP"))],
           "may not change once set"))
     }
     return problems
   }
+
+  func warnings(for object: JSONValue) -> [String] { ServiceProblems.warnings(object) }
 
   func selectableField(_ name: String, of object: JSONValue) -> String? {
     switch name {

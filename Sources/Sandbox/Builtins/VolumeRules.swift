@@ -29,6 +29,15 @@ enum VolumeRules {
     return problems
   }
 
+  static func warnings(for object: JSONValue) -> [String] {
+    let key = "volume.beta.kubernetes.io/storage-class"
+    guard object["metadata", "annotations"]?[key] != nil else { return [] }
+    return [
+      "metadata.annotations[\(key)]: deprecated since v1.8; use \"storageClassName\" "
+        + "attribute instead"
+    ]
+  }
+
   static func mode(of object: JSONValue) -> [FieldProblem] {
     let modes = ["Block", "Filesystem"]
     guard let mode = object["spec", "volumeMode"]?.string, !modes.contains(mode) else { return [] }

@@ -10,10 +10,15 @@ struct WorkloadProblems {
 
   var all: [FieldProblem] {
     var problems: [FieldProblem] = []
+    if kind == .statefulSet { problems += WorkloadUpdateProblems.statefulSet(spec) }
     problems += NumberRules.problems(natural: spec["replicas"], "spec.replicas")
     problems += selector
     problems += template
-    if kind == .deployment { problems += strategy }
+    switch kind {
+    case .deployment: problems += WorkloadUpdateProblems.deployment(spec["strategy"] ?? .null)
+    case .daemonSet: problems += WorkloadUpdateProblems.daemonSet(spec["updateStrategy"] ?? .null)
+    case .statefulSet, .replicaSet: break
+    }
     for key in ["minReadySeconds", "revisionHistoryLimit"] {
       problems += NumberRules.problems(natural: spec[key], "spec.\(key)")
     }
@@ -52,12 +57,17 @@ struct WorkloadProblems {
   private var template: [FieldProblem] {
     let template = spec["template"] ?? .null
     let field = "spec.template"
-    guard let selector = try? LabelSelector(spec["selector"] ?? [:]) else {
-      return [.invalid("spec.selector", spec["selector"] ?? .null, "invalid label selector")]
+    var selector: LabelSelector?
+    if let given = spec["selector"], !given.isNull {
+      selector = try? LabelSelector(given)
+      if selector == nil {
+        return [.invalid("spec.selector", given, "invalid label selector")]
+      }
     }
     var problems: [FieldProblem] = []
     let labels = template["metadata", "labels"]
-    if !selector.isEmpty, !selector.matches(template.labels) {
+    // No selector matches nothing, an empty one everything.
+    if selector.map({ !$0.matches(template.labels) }) ?? true {
       problems.append(
         .invalid(
           "\(field).metadata.labels", labels ?? .null,
@@ -84,33 +94,5 @@ struct WorkloadProblems {
     let others = podSpec.items("volumes").filter { !names.contains($0.text("name")) }
     podSpec["volumes"] = .array(claims + others)
     return podSpec
-  }
-
-  private var strategy: [FieldProblem] {
-    let (field, strategy) = ("spec.strategy", spec["strategy"] ?? .null)
-    let rolling = strategy["rollingUpdate"]
-    switch strategy.text("type") {
-    case "Recreate":
-      return rolling == nil
-        ? []
-        : [
-          .forbidden(
-            "\(field).rollingUpdate", "may not be specified when strategy `type` is 'Recreate'")
-        ]
-    case "RollingUpdate":
-      let shares = ["maxUnavailable", "maxSurge"]
-      var problems = shares.flatMap {
-        NumberRules.problems(share: rolling?[$0], "\(field).rollingUpdate.\($0)")
-      }
-      if shares.allSatisfy({ NumberRules.number(share: rolling?[$0]) == 0 }) {
-        problems.append(
-          .invalid(
-            "\(field).rollingUpdate.maxUnavailable", rolling?["maxUnavailable"] ?? .null,
-            "may not be 0 when `maxSurge` is 0"))
-      }
-      return problems
-    default:
-      return [.notSupported(field, strategy, ["Recreate", "RollingUpdate"])]
-    }
   }
 }

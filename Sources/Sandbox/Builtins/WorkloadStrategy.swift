@@ -35,6 +35,7 @@ struct WorkloadStrategy: StatusStrategy {
 
   func prepareForUpdate(_ object: inout JSONValue, old: JSONValue, subresource: String) {
     object.separateStatus(from: old, subresource)
+    if kind == .daemonSet { countTemplates(&object, old) }
     guard kind == .deployment else { return }
     if subresource == "status" {
       object["metadata"]?["labels"] = old["metadata", "labels"]
@@ -43,6 +44,11 @@ struct WorkloadStrategy: StatusStrategy {
       let generation = old.integer("metadata", "generation")
       object[at: ["metadata", "generation"]] = .int(generation + 1)
     }
+  }
+
+  func prepareForCreate(_ object: inout JSONValue) {
+    object["status"] = nil
+    if kind == .daemonSet { object[at: Self.templateGeneration] = "1" }
   }
 
   func problems(creating object: JSONValue) -> [FieldProblem] {
@@ -70,6 +76,12 @@ struct WorkloadStrategy: StatusStrategy {
     ]
   }
 
+  func warnings(for object: JSONValue) -> [String] {
+    let isNamed = kind == .deployment || kind == .replicaSet
+    return (isNamed ? PodWarnings.warnings(forNameOf: object, "Pod names and hostnames") : [])
+      + PodWarnings.warnings(for: object, at: ["spec", "template"])
+  }
+
   func selectableField(_ name: String, of object: JSONValue) -> String? {
     guard kind == .replicaSet, name == "status.replicas" else { return nil }
     return "\(object.integer("status", "replicas"))"
@@ -80,6 +92,17 @@ struct WorkloadStrategy: StatusStrategy {
     "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit",
     "persistentVolumeClaimRetentionPolicy", "minReadySeconds",
   ]
+
+  /// A field of old that lives on as an annotation (`pkg/apis/apps/v1/conversion.go`).
+  private static let templateGeneration = [
+    "metadata", "annotations", "deprecated.daemonset.template.generation",
+  ]
+
+  private func countTemplates(_ object: inout JSONValue, _ old: JSONValue) {
+    let count = old[at: Self.templateGeneration]?.string.flatMap { Int($0) } ?? 0
+    let isChanged = object["spec", "template"] != old["spec", "template"]
+    object[at: Self.templateGeneration] = .string(String(isChanged ? count + 1 : count))
+  }
 
   private func completeStatefulSet(_ object: inout JSONValue) {
     object.setDefault(["spec", "podManagementPolicy"], "OrderedReady")

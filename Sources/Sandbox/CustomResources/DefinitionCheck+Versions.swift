@@ -20,6 +20,9 @@ extension DefinitionCheck {
     if !isShared("additionalPrinterColumns") {
       problems += columnProblems(version, at: "\(path).additionalPrinterColumns")
     }
+    if !isShared("selectableFields") {
+      problems += selectableProblems(version, at: "\(path).selectableFields")
+    }
     return problems
   }
 
@@ -46,14 +49,20 @@ extension DefinitionCheck {
     if versions.count(where: { $0["storage"]?.bool ?? false }) != 1 {
       details.append("must have exactly one version marked as storage version")
     }
-    return details.map {
+    var problems = details.map {
       FieldProblem(kind: .invalid, field: "spec.versions", value: internalVersions, detail: $0)
     }
+    // The internal type repeats the first name as `spec.version`.
+    if let name = versions.first?["name"]?.string, let error = DNSName.labelError(name) {
+      problems.append(
+        FieldProblem(kind: .invalid, field: "spec.version", value: .string(name), detail: error))
+    }
+    return problems
   }
 
   /// The versions as the internal type is printed: Go's names, what is shared moved away.
   private var internalVersions: JSONValue {
-    guard !versions.isEmpty else { return .null }
+    guard !versions.isEmpty else { return spec["versions"] ?? .null }
     return .array(
       versions.map { version in
         [
@@ -137,14 +146,17 @@ extension DefinitionCheck {
     guard let schema = validation?["openAPIV3Schema"] else { return [] }
     let path = "\(path).openAPIV3Schema"
     var problems: [FieldProblem] = []
+    problems += rootProblems(schema, at: path)
     if schema["nullable"]?.bool ?? false {
       problems.append(
         FieldProblem(
           kind: .forbidden, field: "\(path).nullable", detail: "nullable cannot be true at the root"
         ))
     }
-    let structural = StructuralCheck().problems(schema, at: path)
-    problems += structural.isEmpty ? DefaultCheck.problems(schema, at: path) : structural
+    if SchemaRules.isConvertible(schema) {
+      let structural = StructuralCheck().problems(schema, at: path)
+      problems += structural.isEmpty ? DefaultCheck.problems(schema, at: path) : structural
+    }
     return problems + SchemaRules().problems(schema, at: path)
   }
 }

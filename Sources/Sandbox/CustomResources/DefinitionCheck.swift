@@ -43,6 +43,9 @@ struct DefinitionCheck {
       if isShared("additionalPrinterColumns") {
         problems += columnProblems(first, at: "spec.additionalPrinterColumns")
       }
+      if isShared("selectableFields") {
+        problems += selectableProblems(first, at: "spec.selectableFields")
+      }
     }
     problems += conversionProblems()
     problems += storedProblems()
@@ -81,21 +84,6 @@ struct DefinitionCheck {
         kind: .notSupported, field: "spec.scope", value: .string(scope),
         detail: #"supported values: "Cluster", "Namespaced""#)
     ]
-  }
-
-  private func conversionProblems() -> [FieldProblem] {
-    let field = "spec.conversion.strategy"
-    guard let conversion = spec["conversion"] else { return [] }
-    switch conversion["strategy"]?.string ?? "" {
-    case "None", "Webhook": return []
-    case "": return [FieldProblem(kind: .required, field: field)]
-    case let strategy:
-      return [
-        FieldProblem(
-          kind: .notSupported, field: field, value: .string(strategy),
-          detail: #"supported values: "None", "Webhook""#)
-      ]
-    }
   }
 
   private func storedProblems() -> [FieldProblem] {

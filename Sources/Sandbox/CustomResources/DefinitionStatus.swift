@@ -68,7 +68,7 @@ enum DefinitionStatus {
     set(("Terminating", "False"), because: reason, in: &definition, now)
     let finalizers = definition["metadata", "finalizers"]?.array ?? []
     let rest = finalizers.filter { $0.string != finalizer }
-    definition["metadata"]?["finalizers"] = rest.isEmpty ? nil : .array(rest)
+    definition["metadata"]?["finalizers"] = rest.isEmpty ? JSONValue?.none : .array(rest)
     definition["status"] = ordered(definition["status"])
     return definition
   }

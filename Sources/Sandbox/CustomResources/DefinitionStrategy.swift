@@ -8,6 +8,20 @@ import KubernetesAPI
 struct DefinitionStrategy: Strategy {
   var countsGenerations: Bool { true }
 
+  func conform(_ object: JSONValue, to version: ResourceVersion) throws(Status) -> Conformed {
+    var conformed = try CommonStrategy().conform(object, to: version)
+    var versions = conformed.value["spec", "versions"]?.array ?? []
+    var document = SchemaDocument()
+    for index in versions.indices {
+      guard let schema = versions[index]["schema", "openAPIV3Schema"] else { continue }
+      versions[index]["schema"]?["openAPIV3Schema"] = document.shaped(
+        schema, at: "spec.versions[\(index)].schema.openAPIV3Schema")
+    }
+    if !versions.isEmpty { conformed.value["spec"]?["versions"] = .array(versions) }
+    conformed.unknown += document.unknown
+    return conformed
+  }
+
   func setDefaults(_ object: inout JSONValue) {
     guard var spec = object["spec"]?.object else { return }
     if case .object(var names)? = spec["names"] {

@@ -18,7 +18,7 @@ enum EmbeddedCheck {
       if schema.isEmbedded, !isRoot {
         for name in ["apiVersion", "kind"] where (value[name]?.string ?? "").isEmpty {
           problems.append(
-            FieldProblem(kind: .required, field: "\(path).\(name)", detail: "must not be empty"))
+            FieldProblem(kind: .required, field: "\(path).\(name)"))
         }
       }
       for (name, member) in members {

@@ -106,7 +106,7 @@ struct JSONPathReader {
     guard quote == "'" || quote == "\"" else {
       let word = bareWord()
       if word == "true" || word == "false" { return .bool(word == "true") }
-      return Double(word) == nil ? nil : .number(word)
+      return Double(word).map { _ in .number(word) }
     }
     rest.removeFirst()
     var text = String.UnicodeScalarView()
@@ -119,7 +119,7 @@ struct JSONPathReader {
         text.append(next)
       }
     }
-    return rest.popFirst() == nil ? nil : .string(String(text))
+    return rest.popFirst().map { _ in .string(String(text)) }
   }
 
   private mutating func bareWord() -> String {

@@ -42,6 +42,19 @@ struct SchemaRules {
     return problems + mergeProblems(schema, at: path)
   }
 
+  /// Whether the API server can read a schema as a structural one at all; otherwise it only tells
+  /// what is wrong by these rules (`NewStructural`).
+  static func isConvertible(_ schema: JSONValue) -> Bool {
+    guard schema["x-kubernetes-preserve-unknown-fields"] != false, schema["items"]?.array == nil,
+      unsupported.allSatisfy({ schema[$0] == nil })
+    else { return false }
+    let children =
+      (schema["properties"]?.object?.values ?? [])
+      + [schema["items"], schema["additionalProperties"], schema["not"]].compactMap { $0 }
+      + ["allOf", "anyOf", "oneOf"].flatMap { schema[$0]?.array ?? [] }
+    return children.allSatisfy(isConvertible)
+  }
+
   private func plainProblems(_ schema: JSONValue, at path: String) -> [FieldProblem] {
     var problems: [FieldProblem] = []
     let type = schema["type"]?.string ?? ""
@@ -107,15 +120,16 @@ struct SchemaRules {
           kind: .required, field: "\(path).x-kubernetes-list-map-keys",
           detail: "must not be empty if x-kubernetes-list-type is map"))
     }
+    let properties = schema["items", "properties"]?.object ?? [:]
+    if keys.contains(where: { properties[$0] == nil }) {
+      problems.append(
+        FieldProblem(
+          kind: .invalid, field: "\(path).x-kubernetes-list-map-keys", value: .strings(keys),
+          detail: "entries must all be names of item properties"))
+    }
     let required = schema["items", "required"]?.array?.compactMap(\.string) ?? []
     for key in keys {
-      guard let property = schema["items", "properties", key] else {
-        problems.append(
-          FieldProblem(
-            kind: .invalid, field: "\(path).x-kubernetes-list-map-keys", value: .strings(keys),
-            detail: "entries must all be names of item properties"))
-        continue
-      }
+      guard let property = properties[key] else { continue }
       if !required.contains(key), property["default"] == nil {
         problems.append(
           FieldProblem(

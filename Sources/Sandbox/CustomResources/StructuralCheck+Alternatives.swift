@@ -23,16 +23,16 @@ extension StructuralCheck {
 
   /// What alternatives may not say.
   func checkAlternatives(
-    _ schema: JSONValue, _ path: String, isIntOrString: Bool = false,
+    _ schema: JSONValue, _ path: String, isJudge: Bool = false, isIntOrString: Bool = false,
     _ problems: inout [FieldProblem]
   ) {
-    let skips = isTrue(schema, "x-kubernetes-int-or-string") || isIntOrString
+    let skips = !isJudge || isIntOrString
     let isException = skips && schema["anyOf"] == Self.intOrString
     for name in ["anyOf", "allOf", "oneOf"] where !(name == "anyOf" && isException) {
       for (index, part) in (schema[name]?.array ?? []).enumerated() {
         checkJudge(
           part, "\(path).\(name)[\(index)]",
-          isIntOrString: skips && name == "allOf" && index == 0, &problems)
+          isIntOrString: !isJudge && name == "allOf" && index == 0, &problems)
       }
     }
     if let not = schema["not"] { checkJudge(not, "\(path).not", isIntOrString: false, &problems) }
@@ -40,14 +40,15 @@ extension StructuralCheck {
       problems.append(
         FieldProblem(
           kind: .invalid, field: "\(path).pattern", value: .string(pattern),
-          detail: "must be a valid regular expression, but isn't: error parsing regexp"))
+          detail: "must be a valid regular expression, but isn't: "
+            + SchemaPattern.complaint(pattern)))
     }
   }
 
   private func checkJudge(
     _ schema: JSONValue, _ path: String, isIntOrString: Bool, _ problems: inout [FieldProblem]
   ) {
-    checkAlternatives(schema, path, isIntOrString: isIntOrString, &problems)
+    checkAlternatives(schema, path, isJudge: true, isIntOrString: isIntOrString, &problems)
     if let items = schema["items"] {
       checkJudge(items, "\(path).items", isIntOrString: false, &problems)
     }

@@ -32,6 +32,7 @@ struct Controllers: Sendable {
     controllers = [
       DefinitionController(), NamespaceEssentials(), TokenSecrets(), RoleAggregation(),
       NamespaceController(), GarbageCollector(), QuotaController(),
+      StorageProtection(), VolumeController(),
     ]
     seen = scene.store.revision
     for resource in scene.catalog.all {

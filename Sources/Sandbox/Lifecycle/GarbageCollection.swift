@@ -18,8 +18,12 @@ struct GarbageCollection {
   /// What refers to the object.
   private let dependents: [Place]
 
-  init(_ scene: Scene, _ place: Place, _ dependents: [Place]) {
+  /// The owners that are known to be gone, by their uids.
+  private let gone: Set<String>
+
+  init(_ scene: Scene, _ place: Place, _ dependents: [Place], gone: Set<String>) {
     self.scene = scene
+    self.gone = gone
     self.place = place
     self.dependents = dependents
   }
@@ -38,8 +42,8 @@ struct GarbageCollection {
     }
     let owners = object.value.owners
     guard !owners.isEmpty else { return .done }
-    var (gone, waiting): (Set<String>, Set<String>) = ([], [])
-    for owner in owners {
+    var (gone, waiting) = (gone.intersection(owners.map(\.uid)), Set<String>())
+    for owner in owners where !gone.contains(owner.uid) {
       guard
         let kind = scene.catalog.resource(
           group: owner.kind.group, version: owner.kind.version, kind: owner.kind.kind)

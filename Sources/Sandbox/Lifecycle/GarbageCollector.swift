@@ -7,6 +7,8 @@ struct GarbageCollector: Controller {
   private(set) var dependents: [String: Set<Place>] = [:]
   /// Where each object is, by its uid.
   private var places: [String: Place] = [:]
+  /// The owners that were seen to go while something referred to them; their kind may be gone too.
+  private var gone: Set<String> = []
   private var queue: [Place] = []
   private var queued: Set<Place> = []
   /// The objects with an owner of a kind that is not served.
@@ -23,6 +25,7 @@ struct GarbageCollector: Controller {
     }
     guard !isGone else {
       places[place.uid] = nil
+      if dependents[place.uid] != nil { gone.insert(place.uid) }
       for dependent in dependents[place.uid]?.sorted() ?? [] { enqueue(dependent) }
       return
     }
@@ -42,7 +45,10 @@ struct GarbageCollector: Controller {
     let newOwners = (new?.array ?? []).map(Owner.init)
     for owner in oldOwners {
       dependents[owner.uid]?.remove(place)
-      if dependents[owner.uid]?.isEmpty == true { dependents[owner.uid] = nil }
+      if dependents[owner.uid]?.isEmpty == true {
+        dependents[owner.uid] = nil
+        gone.remove(owner.uid)
+      }
       // An owner may wait for this one.
       if let waiting = places[owner.uid] { enqueue(waiting) }
     }
@@ -65,10 +71,11 @@ struct GarbageCollector: Controller {
       let place = queue[next]
       queued.remove(place)
       next += 1
+      let goneOwners = gone
       let mine = dependents[place.uid]?.sorted() ?? []
       // No precondition is given, so nothing is refused; what is goes on with the next change.
       let outcome = try? scene.store.write { transaction throws(Status) in
-        try GarbageCollection(scene, place, mine).run(&transaction)
+        try GarbageCollection(scene, place, mine, gone: goneOwners).run(&transaction)
       }
       switch outcome {
       case .unresolved(let kind)?: unresolved[kind, default: []].insert(place)

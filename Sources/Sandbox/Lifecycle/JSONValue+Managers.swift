@@ -18,6 +18,37 @@ extension JSONValue {
     entries.removeAll {
       $0["manager"]?.string == manager && ($0["subresource"]?.string ?? "") == subresource
     }
-    setMetadata("managedFields", .array(entries + [entry]), isSorted: false)
+    entries.append(entry)
+    // Applied fields first, then by time (`managedfields/internal/managedfields.go`).
+    let keys = ["operation", "time", "manager", "apiVersion", "subresource"]
+    entries.sort { one, other in
+      for key in keys {
+        let (left, right) = (one[key]?.string ?? "", other[key]?.string ?? "")
+        if left != right { return left.utf8.lexicographicallyPrecedes(right.utf8) }
+      }
+      return false
+    }
+    setMetadata("managedFields", .array(entries), isSorted: false)
+  }
+
+  /// Takes references to owners out of `metadata.managedFields`; an entry that names nothing else
+  /// goes.
+  mutating func forgetManagers(ofOwners uids: Set<String>) {
+    guard let entries = self["metadata", "managedFields"]?.array else { return }
+    let left = entries.compactMap { entry -> JSONValue? in
+      guard var owners = entry["fieldsV1", "f:metadata", "f:ownerReferences"] else { return entry }
+      for uid in uids { owners["k:{\"uid\":\"\(uid)\"}"] = Optional.none }
+      // The dot stands for the list itself, which is there as long as something is in it.
+      if owners.object?.keys == ["."] { owners = [:] }
+      var metadata = entry["fieldsV1", "f:metadata"] ?? [:]
+      metadata["f:ownerReferences"] = owners.object?.isEmpty == false ? owners : Optional.none
+      var fields = entry["fieldsV1"] ?? [:]
+      fields["f:metadata"] = metadata.object?.isEmpty == false ? metadata : Optional.none
+      guard fields.object?.isEmpty == false else { return nil }
+      var entry = entry
+      entry["fieldsV1"] = fields
+      return entry
+    }
+    self["metadata"]?["managedFields"] = left.isEmpty ? Optional.none : .array(left)
   }
 }

@@ -40,6 +40,7 @@ extension JSONValue {
     }
     object["metadata"]?["ownerReferences"] =
       references.isEmpty ? Optional.none : .array(references)
+    object.forgetManagers(ofOwners: uids)
     return object
   }
 

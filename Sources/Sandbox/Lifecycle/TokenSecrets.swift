@@ -70,7 +70,14 @@ struct TokenSecrets: Controller {
     new["type"] = Optional.none
     new["data"] = data
     new["type"] = secret.value["type"]
-    if new != secret.value { _ = transaction.put(Self.secrets, new) }
+    guard new != secret.value else { return }
+    new.noteManager(
+      "kube-controller-manager",
+      of: [
+        "f:data": [".": [:], "f:ca.crt": [:], "f:namespace": [:], "f:token": [:]],
+        "f:metadata": ["f:annotations": ["f:\(Self.prefix).uid": [:]]],
+      ], scene.lifecycle.now())
+    _ = transaction.put(Self.secrets, new)
   }
 
   private static func holdsToken(_ secret: StoredObject) -> Bool {

@@ -21,10 +21,10 @@ struct ObjectWriter: Sendable {
   func object(_ object: StoredObject) -> [UInt8] {
     switch (form.encoding, form.shape) {
     case (.json, .whole): finished(text(of: object))
-    case (.protobuf, .whole): envelope(converted(object), message: resource.message ?? "")
+    case (.protobuf, .whole): envelope(converted(object))
     case (_, .table(let version)):
       finished(table([object], version, isFirst: true, revision: object.revision))
-    case (.protobuf, .partial): envelope(partial(object), message: "meta.PartialObjectMetadata")
+    case (.protobuf, .partial): envelope(partial(object))
     case (_, .partial): finished(partial(object))
     case (.yaml, .whole): finished(converted(object))
     }
@@ -45,7 +45,7 @@ struct ObjectWriter: Sendable {
     case (.json, .whole): finished(listText(objects, metadata))
     case (.yaml, .whole): finished(listValue(objects, metadata))
     case (.protobuf, .whole):
-      envelope(listValue(objects, metadata), message: (resource.message ?? "") + "List")
+      envelope(listValue(objects, metadata))
     case (_, .table(let version)):
       finished(table(objects, version, isFirst: true, metadata))
     case (let encoding, .partial(let version)):
@@ -61,8 +61,7 @@ struct ObjectWriter: Sendable {
       "kind": "PartialObjectMetadataList", "apiVersion": .string("meta.k8s.io/\(version)"),
       "metadata": listMetadata(metadata), "items": .array(objects.map { partial($0) }),
     ]
-    return encoding == .protobuf
-      ? envelope(list, message: "meta.PartialObjectMetadataList") : finished(list)
+    return encoding == .protobuf ? envelope(list) : finished(list)
   }
 
   /// JSON text of a list, made of the texts of its items.
@@ -201,7 +200,7 @@ struct ObjectWriter: Sendable {
     return text
   }
 
-  private func envelope(_ value: JSONValue, message: String) -> [UInt8] {
-    ProtobufEnvelope.wrap(value, message: message)
+  private func envelope(_ value: JSONValue) -> [UInt8] {
+    ProtobufEnvelope(value)?.wrapped() ?? []
   }
 }

@@ -59,6 +59,6 @@ enum JSONPatch {
   }
 
   private static func undecodable(_ value: JSONValue, _ target: String) -> Status {
-    .badRequest("error decoding patch: json: cannot unmarshal \(value.jsonKind) into \(target)")
+    .badRequest("error decoding patch: json: cannot unmarshal \(value.goName) into \(target)")
   }
 }

@@ -42,18 +42,6 @@ extension JSONValue {
     }
   }
 
-  /// What Go's decoder calls a value in its complaints.
-  var jsonKind: String {
-    switch self {
-    case .null: "null"
-    case .bool: "bool"
-    case .number: "number"
-    case .string: "string"
-    case .array: "array"
-    case .object: "object"
-    }
-  }
-
   /// Whether a number is kept as an integer.
   var isInteger: Bool { int != nil }
 

@@ -22,7 +22,7 @@ extension ManagedFields {
     guard patch["apiVersion"]?.string == apiVersion, patch["kind"]?.string == kind else {
       throw .badRequest("invalid object type: \(patch.kindText)")
     }
-    let old = live ?? schema.zero
+    let old = live ?? schema.goZero
     var managed: ManagedFields
     do throws(ManagedFieldsError) {
       managed = try ManagedFields(old["metadata", "managedFields"])
@@ -35,7 +35,7 @@ extension ManagedFields {
         "failed to create manager for existing fields: failed to convert new object", "to smd typed"
       )
       managed.update(
-        from: schema.zero, to: old, schema: schema,
+        from: schema.goZero, to: old, schema: schema,
         by: Identity("before-first-apply", .update, apiVersion, subresource),
         apiVersion: apiVersion, now: now, ignoring: ignoring)
     }

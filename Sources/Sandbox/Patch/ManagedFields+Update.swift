@@ -28,7 +28,7 @@ extension ManagedFields {
     guard isReadable else { return result }
     managed.mapFields { $0.fields.fitted(to: schema) }
     managed.update(
-      from: live ?? schema.zero, to: result, schema: schema,
+      from: live ?? schema.goZero, to: result, schema: schema,
       by: Identity(manager, .update, apiVersion, subresource), apiVersion: apiVersion, now: now,
       ignoring: ignoring)
     result.setManagedFields(managed)

@@ -14,7 +14,7 @@ enum MergePatch {
     case .null: throw .badRequest("Invalid JSON Patch")
     default:
       throw .badRequest(
-        "error decoding patch: json: cannot unmarshal \(patch.jsonKind) "
+        "error decoding patch: json: cannot unmarshal \(patch.goName) "
           + "into Go value of type map[string]interface {}")
     }
   }

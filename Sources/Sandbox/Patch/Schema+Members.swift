@@ -3,14 +3,18 @@ extension Schema {
   var structure: Structure? {
     switch self {
     case .object(let structure): structure
-    case .any, .scalar, .list, .map, .message: nil
+    case .message(let name): SchemaTable.structure(name)
+    case .any, .scalar, .list, .map: nil
     }
   }
 
   /// The shape of a member of an object or a map; anything when it is not declared.
   func member(_ name: String) -> Schema {
     if case .map(let element, _) = self { return element }
-    return structure?[name]?.schema ?? .any
+    guard let field = structure?[name] else { return .any }
+    guard field.isGranular, var parts = field.schema.structure else { return field.schema }
+    parts.isAtomic = false
+    return .object(parts)
   }
 
   /// The shape of a list's elements.

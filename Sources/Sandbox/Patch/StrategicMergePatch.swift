@@ -15,7 +15,7 @@ enum StrategicMergePatch {
     guard !patch.isNull else { return object }
     guard let changes = patch.object else {
       throw .badRequest(
-        "json: cannot unmarshal \(patch.jsonKind) into Go value of type map[string]interface {}")
+        "json: cannot unmarshal \(patch.goName) into Go value of type map[string]interface {}")
     }
     return .object(try merge(changes, into: object.object ?? [:], schema))
   }
@@ -37,7 +37,12 @@ enum StrategicMergePatch {
     try mergeOrderedLists(&object, &patch, schema)
     for (key, change) in patch {
       guard Directive.isDeletion(key) else {
-        object[key] = try merge(change, into: object[key], schema.member(key))
+        let isReplaced = schema.structure?[key]?.isReplaced ?? false
+        if isReplaced, object[key]?.object != nil, change.object != nil {
+          object[key] = change
+        } else {
+          object[key] = try merge(change, into: object[key], schema.member(key))
+        }
         continue
       }
       let name = try Directive.deletion.field(key)

@@ -58,7 +58,10 @@ extension BuiltinResources {
       strategy: ServiceStrategy()),
     .builtin(
       "endpoints", "core.Endpoints", isNamespaced: true, shortNames: ["ep"],
-      singular: "endpoints", columns: TableColumn.endpoints),
+      singular: "endpoints", columns: TableColumn.endpoints,
+      deprecation:
+        "v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice",
+      strategy: EndpointsStrategy()),
     .builtin(
       "events", "core.Event", isNamespaced: true, shortNames: ["ev"], columns: TableColumn.event,
       strategy: EventStrategy()),

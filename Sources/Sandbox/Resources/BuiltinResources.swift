@@ -24,6 +24,7 @@ extension Resource {
     isNamespaced: Bool, shortNames: [String] = [], categories: [String] = [],
     singular: String? = nil, verbs: [String] = Resource.allVerbs,
     subresources: [Subresource] = [], columns: [TableColumn] = TableColumn.standard,
+    deprecation: String? = nil,
     strategy: any Strategy = CommonStrategy()
   ) -> Resource {
     let kind = message.split(separator: ".").last.map(String.init) ?? message
@@ -35,7 +36,8 @@ extension Resource {
       isNamespaced: isNamespaced,
       versions: [
         ResourceVersion(
-          name: version, schema: .message(message), subresources: subresources, columns: columns)
+          name: version, schema: .message(message), subresources: subresources, columns: columns,
+          deprecationWarning: deprecation)
       ], verbs: verbs, strategy: strategy, message: message)
   }
 }

@@ -19,7 +19,7 @@ extension APIServer {
     case ("status", .patch), ("ephemeralcontainers", .patch), ("resize", .patch):
       return try patchAnswer(call, target)
     case ("eviction", .create):
-      _ = try api.delete(target, DeleteOptions(), as: call.user)
+      _ = try api.delete(target, DeleteOptions())
       return Answer(
         status: 201,
         ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "code": 201],
@@ -40,8 +40,7 @@ extension APIServer {
     switch call.request.verb {
     case .get:
       return Answer(
-        Scale.scale(of: try api.get(target).value, paths: target.subresource?.scale), form: form,
-        message: "autoscaling.Scale")
+        Scale.scale(of: try api.get(target).value, paths: target.subresource?.scale), form: form)
     case .update:
       let options = try WriteOptions(call.query, kind: "UpdateOptions", userAgent: call.userAgent)
       let sent = try call.decodedBody().value
@@ -69,7 +68,7 @@ extension APIServer {
     _ call: Call, _ target: Target, _ options: WriteOptions, _ form: MediaForm,
     _ edit: (JSONValue) throws(Status) -> JSONValue
   ) throws(Status) -> Answer {
-    let object = try api.update(target, options, as: call.user) { (live) throws(Status) in
+    let object = try api.update(target, options) { (live) throws(Status) in
       let scale = try edit(Scale.scale(of: live, paths: target.subresource?.scale))
       let problems = Scale.problems(scale)
       guard problems.isEmpty else {
@@ -79,8 +78,7 @@ extension APIServer {
       return api.ownership(target).updated(live: live, changed, options, now: api.now)
     }
     return Answer(
-      Scale.scale(of: object.value, paths: target.subresource?.scale), form: form,
-      message: "autoscaling.Scale")
+      Scale.scale(of: object.value, paths: target.subresource?.scale), form: form)
   }
 
   /// A token for a service account (`authentication.k8s.io/v1` TokenRequest).
@@ -96,7 +94,7 @@ extension APIServer {
     _ = try options.validation.check(unknown: request.unknown, duplicates: body.duplicates)
     let issued = try authentication.tokens.answer(
       request.value, namespace: target.namespace, name: target.name, now: api.clock())
-    return Answer(status: 201, issued, form: form, message: "authentication.TokenRequest")
+    return Answer(status: 201, issued, form: form)
   }
 
   /// The answer to a question that is asked by creating an object.
@@ -110,7 +108,7 @@ extension APIServer {
     let owned = api.ownership(target).created(conformed.value, options, now: api.now)
     let answered = try reviews.answer(
       owned, by: call.user, in: target.namespace, now: api.clock())
-    var answer = Answer(status: 201, answered, form: form, message: target.resource.message)
+    var answer = Answer(status: 201, answered, form: form)
     answer.warnings = warnings
     return answer
   }

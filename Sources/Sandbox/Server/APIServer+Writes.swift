@@ -34,7 +34,7 @@ extension APIServer {
     _ = try writer(call, target)
     let options = try WriteOptions(call.query, kind: "CreateOptions", userAgent: call.userAgent)
     let (object, warnings) = try sentObject(call, target, options)
-    let stored = try api.create(target, object, options, as: call.user)
+    let stored = try api.create(target, object, options)
     return try answer(stored, call, target, status: 201, warnings: warnings)
   }
 
@@ -47,7 +47,7 @@ extension APIServer {
     let ownership = api.ownership(target)
     let (now, isBuiltIn) = (api.now, target.resource.definition == nil)
     let stored = try api.update(
-      target, options, as: call.user, isUnconditional: isBuiltIn
+      target, options, isUnconditional: isBuiltIn
     ) { (live) throws(Status) in
       ownership.updated(live: live, object, options, now: now)
     }
@@ -63,25 +63,17 @@ extension APIServer {
       call.body, contentType: kind == .apply ? "application/yaml" : "application/json")
     let (object, isNew, warnings) = try api.patch(
       target, API.Patch(kind: kind, value: body.value, duplicates: body.duplicates), options,
-      as: call.user
-    ) { () throws(Status) in
-      var attributes = call.attributes
-      attributes.verb = "create"
-      guard !authorizer.decide(call.user, attributes).isAllowed else { return }
-      throw .forbidden(
-        target.groupResource, name: target.name,
-        because: Self.words(call.user, cannot: attributes))
-    }
+      refusingCreation: kind == .apply ? creationRefusal(call) : nil)
     return try answer(object, call, target, status: isNew ? 201 : 200, warnings: warnings)
   }
 
-  /// `User "x" cannot create resource "y" in API group "" at the cluster scope`.
-  static func words(_ user: UserInfo, cannot attributes: AccessAttributes) -> String {
-    let place =
-      attributes.namespace.isEmpty
-      ? "at the cluster scope" : "in the namespace \"\(attributes.namespace)\""
-    return
-      "User \"\(user.username)\" cannot \(attributes.verb) resource \"\(attributes.resource)\" in API group \"\(attributes.group)\" \(place)"
+  /// Why the caller may not make a new object by an apply; nil when they may.
+  private func creationRefusal(_ call: Call) -> Status? {
+    var attributes = call.attributes
+    attributes.verb = "create"
+    let decision = authorizer.decide(call.user, attributes)
+    return decision.isAllowed
+      ? nil : .forbidden(attributes, by: call.user, because: decision.reason)
   }
 
   // MARK: Deleting
@@ -97,7 +89,7 @@ extension APIServer {
   func deleteAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {
     let options = try deleteOptions(call)
     let writer = try writer(call, target)
-    let deletion = try api.delete(target, options, as: call.user)
+    let deletion = try api.delete(target, options)
     let status = deletion.code(options)
     guard deletion.isRemoved, !target.resource.answersWithDeleted else {
       return Answer(
@@ -106,7 +98,7 @@ extension APIServer {
     }
     var form = writer.form
     form.shape = .whole
-    return Answer(status: status, deletion.answer, form: form, message: "meta.Status")
+    return Answer(status: status, deletion.answer, form: form)
   }
 
   func deleteCollectionAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {

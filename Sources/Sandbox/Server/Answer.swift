@@ -25,12 +25,12 @@ struct Answer: Sendable {
   }
 
   /// A value in the form that was negotiated, where the form can only be JSON, YAML or protobuf.
-  init(status: Int = 200, _ value: JSONValue, form: MediaForm, message: String? = nil) {
+  init(status: Int = 200, _ value: JSONValue, form: MediaForm) {
+    if form.encoding == .protobuf, let envelope = ProtobufEnvelope(value) {
+      self.init(status: status, contentType: form.contentType, body: envelope.wrapped())
+      return
+    }
     switch form.encoding {
-    case .protobuf where message != nil:
-      self.init(
-        status: status, contentType: form.contentType,
-        body: ProtobufEnvelope.wrap(value, message: message ?? ""))
     case .yaml:
       self.init(status: status, contentType: form.contentType, body: YAML.encode(value))
     case .json, .protobuf:
@@ -45,8 +45,7 @@ struct Answer: Sendable {
   init(_ failure: Status, accept: String?) {
     let form = (try? MediaForm(accept: accept)) ?? MediaForm()
     self.init(
-      status: failure.code, failure.json, form: MediaForm(encoding: form.encoding),
-      message: "meta.Status")
+      status: failure.code, failure.json, form: MediaForm(encoding: form.encoding))
     if failure.code == 406 {
       contentType = "application/json"
       body = PrettyJSON.indented(failure.json.encodedAsGo())

@@ -2,10 +2,6 @@ import JSON
 import KubernetesAPI
 
 extension Sandbox {
-  /// Whoever the server's own objects are made by.
-  static let administrator = UserInfo(
-    username: "system:apiserver", groups: ["system:masters", "system:authenticated"])
-
   /// Creates the objects a new cluster has.
   func createEssentials() {
     let objects =
@@ -23,7 +19,7 @@ extension Sandbox {
     let target = try target(of: object)
     let conformed = try target.resource.strategy.conform(object, to: target.version)
     _ = try server.api.create(
-      target, conformed.value, WriteOptions(manager: "kube-apiserver"), as: Self.administrator)
+      target, conformed.value, WriteOptions(manager: "kube-apiserver"))
   }
 
   /// The resource of an object, by its `apiVersion` and `kind`.

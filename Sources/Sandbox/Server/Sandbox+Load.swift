@@ -18,11 +18,11 @@ extension Sandbox {
     var value = conformed.value
     let api = server.api
     if api.store.object(target.groupResource, target.namespace, target.name) == nil {
-      _ = try api.create(target, value, Self.loading, as: Self.administrator)
+      _ = try api.create(target, value, Self.loading)
     } else {
       target.resource.strategy.setDefaults(&value)
       let ownership = api.ownership(target)
-      _ = try api.update(target, Self.loading, as: Self.administrator) { (live) throws(Status) in
+      _ = try api.update(target, Self.loading) { (live) throws(Status) in
         ownership.updated(live: live, Self.replacing(live, value), Self.loading, now: api.now)
       }
     }
@@ -37,7 +37,7 @@ extension Sandbox {
     let target = try target(of: object, part: "status")
     let api = server.api
     let ownership = api.ownership(target)
-    _ = try api.update(target, Self.loading, as: Self.administrator) { (live) throws(Status) in
+    _ = try api.update(target, Self.loading) { (live) throws(Status) in
       var value = live
       value["status"] = status
       return ownership.updated(live: live, value, Self.loading, now: api.now)

@@ -100,10 +100,9 @@ struct Watch: Sendable {
       includeObject: writer.includeObject, now: clock())
     switch (writer.form.encoding, writer.form.shape) {
     case (.protobuf, .partial):
-      return protobufFrame(type, writer.partial(object), message: "meta.PartialObjectMetadata")
+      return protobufFrame(type, writer.partial(object))
     case (.protobuf, _):
-      return protobufFrame(
-        type, writer.converted(object), message: writer.resource.message ?? "")
+      return protobufFrame(type, writer.converted(object))
     case (_, .table(let version)):
       let table = writer.table([object], version, isFirst: isFirst, revision: object.revision)
       return jsonFrame(type, table.encodedAsGo())
@@ -128,7 +127,7 @@ struct Watch: Sendable {
   /// An ERROR event.
   func failure(_ status: Status) -> [UInt8] {
     writer.form.encoding == .protobuf
-      ? protobufFrame("ERROR", status.json, message: "meta.Status")
+      ? protobufFrame("ERROR", status.json)
       : jsonFrame("ERROR", status.json.encodedAsGo())
   }
 
@@ -140,7 +139,7 @@ struct Watch: Sendable {
   }
 
   /// Four bytes of length, then `WatchEvent {type = 1, object = 2 RawExtension {raw = 1}}`.
-  private func protobufFrame(_ type: String, _ value: JSONValue, message: String) -> [UInt8] {
-    ProtobufEnvelope.watchFrame(type, ProtobufEnvelope.wrap(value, message: message))
+  private func protobufFrame(_ type: String, _ value: JSONValue) -> [UInt8] {
+    Protobuf.watchFrame(type: type, object: ProtobufEnvelope(value)?.wrapped() ?? [])
   }
 }

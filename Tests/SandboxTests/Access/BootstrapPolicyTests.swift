@@ -62,6 +62,7 @@ struct BootstrapPolicyTests {
       aggregated?["rules"]?.array?.last == PolicyRule("get", on: "widgets", in: "lab").json)
     let fewer = ClusterRoleAggregation.aggregated(admin, all: [more])
     #expect(fewer?["rules"]?.array?.count == 1)
+    #expect(ClusterRoleAggregation.aggregated(admin, all: [])?["rules"] == .null)
     #expect(ClusterRoleAggregation.aggregated(more, all: roles) == nil)
   }
 }

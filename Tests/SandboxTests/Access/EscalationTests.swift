@@ -64,6 +64,20 @@ struct EscalationTests {
     #expect(try Self.refusal(of: object, resource: resource) == nil)
   }
 
+  @Test func `names several errors in two pairs of brackets`() throws {
+    let alice = [AccessFixture.user("alice")]
+    let refusal = try Self.refusal(
+      of: AccessFixture.role("w", in: "ns", [Self.wide]), resource: "roles", in: "ns",
+      more: [
+        AccessFixture.binding("a", in: "ns", of: "gone", to: alice),
+        AccessFixture.binding("b", in: "ns", of: "lost", kind: "Role", to: alice),
+      ])
+    #expect(
+      refusal?.message.hasSuffix(
+        #"; resolution errors: [[roles.rbac.authorization.k8s.io "gone" not found, "#
+          + #"roles.rbac.authorization.k8s.io "lost" not found]]"#) == true)
+  }
+
   @Test func `names errors on the way to what somebody has`() throws {
     let refusal = try Self.refusal(
       of: AccessFixture.role("w", [Self.wide]), resource: "clusterroles",
@@ -111,7 +125,9 @@ struct EscalationTests {
     let refusal = try Self.refusal(
       of: AccessFixture.binding("w", of: "gone", to: []), resource: "clusterrolebindings")
     #expect(refusal?.code == 404)
-    #expect(refusal?.message == #"clusterroles.rbac.authorization.k8s.io "gone" not found"#)
+    // The storage takes the resource from the request, whatever it reads.
+    #expect(
+      refusal?.message == #"clusterrolebindings.rbac.authorization.k8s.io "gone" not found"#)
   }
 
   @Test func `keeps aggregation for administrators`() throws {

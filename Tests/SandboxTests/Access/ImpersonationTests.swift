@@ -193,6 +193,14 @@ struct ImpersonationTests {
         + "must be a domain-prefixed path (such as \"acme.io/foo\")"
     ),
     (
+      UserInfo(username: "bob", extra: [UserInfo.Extra(key: "", values: ["v"])]),
+      "impersonating the empty string key in extra is not allowed"
+    ),
+    (
+      UserInfo(username: "bob", extra: [UserInfo.Extra(key: "acme.io/A", values: ["v"])]),
+      "impersonating a non-lowercase key in extra is not allowed: \"acme.io/A\""
+    ),
+    (
       UserInfo(username: "bob", extra: [UserInfo.Extra(key: "acme.io/k", values: [""])]),
       "impersonating the empty string value in extra is not allowed"
     ),
@@ -209,6 +217,18 @@ struct ImpersonationTests {
         ])
     }
     #expect(refusal?.message.hasSuffix(": \(reason)") == true)
+  }
+
+  @Test(arguments: [(3, false), (4, true)])
+  func `asks once for many groups`(_ count: Int, _ isAllowed: Bool) throws {
+    let groups = (0..<count).map { "g\($0)" }
+    let rules = [
+      PolicyRule("impersonate:user-info", on: "users", in: Self.identity),
+      PolicyRule("impersonate:user-info", on: "groups", in: Self.identity, named: "*"),
+      PolicyRule("impersonate-on:user-info:list", on: "namespaces"),
+    ]
+    let user = try? Self.become(UserInfo(username: "bob", groups: groups), by: rules)
+    #expect((user != nil) == isAllowed)
   }
 
   @Test func `lets a pod be its own node`() throws {

@@ -19,6 +19,20 @@ struct TokenRequestTests {
     #expect(answer.description == recorded.description)
   }
 
+  @Test func `keeps the metadata that was sent, in the API's order`() throws {
+    let metadata = try TokenFixture().answer(
+      [:],
+      metadata: [
+        "generateName": "q", "uid": "uid-robot", "resourceVersion": "5", "labels": ["a": "b"],
+        "managedFields": [],
+      ])["metadata"]
+    #expect(
+      metadata?.object?.keys == [
+        "name", "generateName", "namespace", "uid", "resourceVersion", "creationTimestamp",
+        "labels", "managedFields",
+      ])
+  }
+
   /// The claims of a token of the recorded server.
   private static let recordedClaims =
     #"{"aud":["https://kubernetes.default.svc.cluster.local"],"exp":1795307188,"iat":1795303588,"#

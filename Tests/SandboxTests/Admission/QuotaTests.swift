@@ -74,7 +74,11 @@ import Testing
       .stagedQuota,
       .staged(
         .stagedQuota, "q", in: "x",
-        ["spec": ["hard": ["count/widgets.lab.example.com": "5", "pods": "1e3"]]]))
+        [
+          "spec": [
+            "hard": ["count/widgets.lab.example.com": "5", "pods": "1e3", "foo.example.com/x": "1"]
+          ]
+        ]))
     cluster.put(.stagedWidget, .staged(.stagedWidget, "a", in: "x"))
     cluster.put(.stagedWidget, .staged(.stagedWidget, "b", in: "y"))
     cluster.put(.stagedPod, .staged(.stagedPod, "a", in: "x", ["status": ["phase": "Failed"]]))

@@ -128,6 +128,25 @@ import Testing
     #expect(metadata?.object?.keys.contains("ownerReferences") == false)
   }
 
+  @Test func `a reference that goes is no longer managed by anybody`() throws {
+    var cluster = cluster("a")
+    var managed = child("b", of: "a")
+    let reference: JSONValue = [".": [:], "k:{\"uid\":\"configmaps/x/a\"}": [:]]
+    managed["metadata"]?["managedFields"] = [
+      ["manager": "one", "fieldsV1": ["f:metadata": ["f:ownerReferences": reference]]],
+      [
+        "manager": "two",
+        "fieldsV1": ["f:data": [:], "f:metadata": ["f:ownerReferences": reference]],
+      ],
+    ]
+    cluster.put(.stagedConfigMap, managed)
+    try cluster.delete(.stagedConfigMap, "a", in: "x", DeleteOptions(propagationPolicy: "Orphan"))
+    cluster.controllers.settle()
+    #expect(
+      cluster.object(.stagedConfigMap, "b", in: "x")?["metadata", "managedFields"]
+        == [["manager": "two", "fieldsV1": ["f:data": [:]]]])
+  }
+
   @Test func `a cluster-scoped owner has dependents in namespaces`() throws {
     var cluster = cluster()
     cluster.put(.stagedNode, .staged(.stagedNode, "n"))
@@ -167,6 +186,19 @@ import Testing
     cluster.controllers.settle()
     #expect(cluster.names(.stagedConfigMap) == ["b"])
     cluster.catalog.serve(.stagedWidget)
+    cluster.controllers.settle()
+    #expect(cluster.names(.stagedConfigMap).isEmpty)
+  }
+
+  @Test func `an owner that went together with its kind is gone`() throws {
+    var cluster = cluster()
+    cluster.put(.stagedWidget, .staged(.stagedWidget, "w", in: "x"))
+    cluster.put(
+      .stagedConfigMap,
+      .staged(.stagedConfigMap, "b", in: "x", metadata: .owned(by: [(.stagedWidget, "w")])))
+    cluster.controllers.settle()
+    try cluster.delete(.stagedWidget, "w", in: "x")
+    cluster.catalog.withdraw(Resource.stagedWidget.groupResource)
     cluster.controllers.settle()
     #expect(cluster.names(.stagedConfigMap).isEmpty)
   }

@@ -35,7 +35,8 @@ enum ClusterRoleAggregation {
     var aggregated = role
     let rule = role["aggregationRule"]
     aggregated["aggregationRule"] = nil
-    aggregated["rules"] = .array(rules.map(\.json))
+    // No rules are null: so the API server writes a list it read from its storage.
+    aggregated["rules"] = rules.isEmpty ? .null : .array(rules.map(\.json))
     aggregated["aggregationRule"] = rule
     return aggregated
   }

@@ -10,9 +10,7 @@ extension ServiceAccountTokens {
     guard let reference, !reference.isNull else { return }
     let kind = reference["kind"]?.string ?? ""
     let name = reference["name"]?.string ?? ""
-    let version = (reference["apiVersion"]?.string ?? "").split(
-      separator: "/", omittingEmptySubsequences: false)
-    let group = version.count == 2 ? String(version[0]) : ""
+    let (group, version) = Self.groupVersion(reference["apiVersion"]?.string ?? "")
     let bound: StoredObject
     switch (group, kind) {
     case ("", "Pod"):
@@ -36,7 +34,7 @@ extension ServiceAccountTokens {
       claims.node = TokenClaims.Reference(bound)
     default:
       throw .badRequest(
-        "cannot bind token to object of type \(group)/\(version.last ?? ""), Kind=\(kind)")
+        "cannot bind token to object of type \(group)/\(version), Kind=\(kind)")
     }
     let uid = reference["uid"]?.string ?? ""
     guard uid.isEmpty || uid == bound.uid else {
@@ -47,9 +45,20 @@ extension ServiceAccountTokens {
     }
   }
 
+  /// The parts of `group/version` or `version`; empty when there are more.
+  private static func groupVersion(_ text: String) -> (group: Substring, version: Substring) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    switch parts.count {
+    case 1: return ("", parts[0])
+    case 2: return (parts[0], parts[1])
+    default: return ("", "")
+    }
+  }
+
   private func find(
     _ resource: String, _ namespace: String, _ name: String
   ) throws(Status) -> StoredObject {
+    guard !name.isEmpty else { throw .badRequest("Name parameter required.") }
     guard let found = object(resource, namespace, name) else {
       throw .notFound(GroupResource(group: "", resource: resource), name: name)
     }

@@ -101,13 +101,14 @@ extension ServiceAccountTokens {
   private func metadata(
     of request: JSONValue, _ account: StoredObject, _ now: Timestamp
   ) -> JSONValue {
-    var metadata: JSONValue = [
-      "name": .string(account.name), "namespace": .string(account.namespace),
-      "uid": .string(account.uid), "creationTimestamp": .string(now.rfc3339()),
-    ]
-    for (key, value) in request["metadata"]?.object ?? [:] where metadata[key] == nil {
-      metadata[key] = value
-    }
+    let sent = request["metadata"] ?? [:]
+    var metadata: JSONValue = ["name": .string(account.name)]
+    metadata["generateName"] = sent["generateName"]
+    metadata["namespace"] = .string(account.namespace)
+    metadata["uid"] = .string(account.uid)
+    for key in ["resourceVersion", "generation"] { metadata[key] = sent[key] }
+    metadata["creationTimestamp"] = .string(now.rfc3339())
+    for (key, value) in sent.object ?? [:] where metadata[key] == nil { metadata[key] = value }
     return metadata
   }
 
