@@ -92,6 +92,10 @@ let package = Package(
     .target(
       name: "Harness", dependencies: ["Wire", "JSON"], path: "Tests/Harness", swiftSettings: house),
     tests("EndToEndTests", ["Harness", "Wire", "JSON"]),
+    // That the sandbox answers what a real API server answers.
+    .testTarget(
+      name: "HonestyTests", dependencies: ["bailiwick", "Harness", "Wire", "JSON"],
+      exclude: ["Chapters", "Recordings"], swiftSettings: house),
     // The rules of the house: walls, words, linkage, format, and what is said of them.
     tests("HouseTests", ["Harness", "Ownership", "KubernetesAPI", "Wire", "JSON"]),
     .executableTarget(

@@ -48,7 +48,8 @@ enum CustomResourceColumns {
     case ("string", .string): return value
     case ("string", .number):
       return .string(number.integer.map(String.init) ?? GoNumber.spelled(number.double))
-    case ("string", _): return .string(value.sorted.description)
+    case ("string", .bool): return .string(value.description)
+    case ("string", _): return .string(value.sorted.escapedForHTML)
     case ("integer", .number): return .int(number.integer ?? Int64(number.double))
     case ("number", .number): return value
     case ("boolean", .bool): return value

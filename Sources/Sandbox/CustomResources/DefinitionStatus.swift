@@ -46,6 +46,27 @@ enum DefinitionStatus {
     return definition
   }
 
+  /// The definition whose deletion was asked for: it stays until its objects are gone
+  /// (`registry/customresourcedefinition/etcd.go`, `Delete`).
+  ///
+  /// The deletion timestamp is the caller's to set, as for every object with a finalizer.
+  static func deleting(_ definition: JSONValue, now: Int64) -> JSONValue {
+    var definition = definition
+    var finalizers = definition["metadata", "finalizers"]?.array ?? []
+    if !finalizers.contains(.string(finalizer)) {
+      finalizers.append(.string(finalizer))
+      definition[at: ["metadata", "finalizers"]] = .array(finalizers)
+    }
+    set(
+      ("Terminating", "True"),
+      because: (
+        "InstanceDeletionPending",
+        "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon"
+      ), in: &definition, now)
+    definition["status"] = ordered(definition["status"])
+    return definition
+  }
+
   /// The definition that goes away and whose objects are being deleted
   /// (`controller/finalizer/crd_finalizer.go`).
   static func terminating(_ definition: JSONValue, now: Int64) -> JSONValue {

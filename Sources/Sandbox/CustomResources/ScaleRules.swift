@@ -7,25 +7,87 @@ struct ScaleRules {
 
   init(_ rules: VersionRules) { scale = rules.scale }
 
-  /// What is wrong with the replicas; of a status update only those of the status are looked at.
+  /// What is wrong with the replicas and the selector; of a status update only the status counts.
   func problems(_ object: JSONValue, isStatus: Bool = false) -> [FieldProblem] {
     guard let scale else { return [] }
     let paths = isStatus ? [scale.statusReplicas] : [scale.specReplicas, scale.statusReplicas]
-    return paths.compactMap { problem($0, object) }
+    return paths.compactMap { replicaProblem($0, object) }
+      + [scale.labelSelector].compactMap { $0 }.compactMap { selectorProblem($0, object) }
   }
 
-  private func problem(_ path: String, _ object: JSONValue) -> FieldProblem? {
-    guard let value = object[at: Scale.steps(path)] else { return nil }
-    guard let count = value.int else {
-      return FieldProblem(
-        kind: .invalid, field: path, value: 0,
-        detail: "\(path) accessor error: \(value) is of the type \(value.goType), expected int64")
+  private func replicaProblem(_ path: String, _ object: JSONValue) -> FieldProblem? {
+    switch found(path, in: object) {
+    case .nothing: return nil
+    case .obstacle(let value): return wrongType(value, at: path, "map[string]interface{}", 0)
+    case .value(let value):
+      guard let count = value.int else { return wrongType(value, at: path, "int64", 0) }
+      guard count < 0 || count > Int32.max else { return nil }
+      let detail =
+        count < 0
+        ? "should be a non-negative integer" : "should be less than or equal to \(Int32.max)"
+      return FieldProblem(kind: .invalid, field: path, value: .int(count), detail: detail)
     }
-    let detail =
-      count < 0
-      ? "should be a non-negative integer"
-      : "should be less than or equal to \(Int32.max)"
-    guard count < 0 || count > Int32.max else { return nil }
-    return FieldProblem(kind: .invalid, field: path, value: .int(count), detail: detail)
+  }
+
+  private func selectorProblem(_ path: String, _ object: JSONValue) -> FieldProblem? {
+    switch found(path, in: object) {
+    case .nothing, .value(.string): nil
+    case .obstacle(let value): wrongType(value, at: path, "map[string]interface{}", "")
+    case .value(let value): wrongType(value, at: path, "string", "")
+    }
+  }
+
+  /// What is at the end of a path.
+  private enum Found {
+    case nothing
+    case value(JSONValue)
+    /// Something on the way that has no members.
+    case obstacle(JSONValue)
+  }
+
+  private func found(_ path: String, in object: JSONValue) -> Found {
+    var value = object
+    for step in Scale.steps(path) {
+      guard value.object != nil else { return value.isNull ? .nothing : .obstacle(value) }
+      guard let next = value[step] else { return .nothing }
+      value = next
+    }
+    return .value(value)
+  }
+
+  private func wrongType(
+    _ value: JSONValue, at path: String, _ expected: String, _ zero: JSONValue
+  ) -> FieldProblem {
+    FieldProblem(
+      kind: .invalid, field: path, value: zero,
+      detail: "\(path) accessor error: \(value.goText) is of the type \(value.goType), "
+        + "expected \(expected)")
+  }
+}
+
+extension JSONValue {
+  /// The value as Go's `%v` prints it.
+  fileprivate var goText: String {
+    switch self {
+    case .null: "<nil>"
+    case .bool(let truth): "\(truth)"
+    case .number: GoNumber.spelled(GoNumber(self).double)
+    case .string(let text): text
+    case .array(let elements): "[\(elements.map(\.goText).joined(separator: " "))]"
+    case .object:
+      "map[\(sorted.object?.map { "\($0.key):\($0.value.goText)" }.joined(separator: " ") ?? "")]"
+    }
+  }
+
+  /// The type Go has for the value.
+  fileprivate var goType: String {
+    switch self {
+    case .null: "<nil>"
+    case .bool: "bool"
+    case .number: GoNumber(self).integer == nil ? "float64" : "int64"
+    case .string: "string"
+    case .array: "[]interface {}"
+    case .object: "map[string]interface {}"
+    }
   }
 }

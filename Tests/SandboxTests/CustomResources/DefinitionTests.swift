@@ -49,7 +49,10 @@ import Testing
 
   @Test func `a definition goes when its objects have gone`() throws {
     var definition = try DefinitionFixtures.recorded("widgets.lab.example.com")
-    definition["metadata"]?["finalizers"] = .strings([DefinitionStatus.finalizer])
+    definition = DefinitionStatus.deleting(definition, now: 0)
+    #expect(definition["metadata", "finalizers"] == .strings([DefinitionStatus.finalizer]))
+    #expect(
+      definition["status", "conditions"]?.array?.last?["reason"] == "InstanceDeletionPending")
     let terminating = DefinitionStatus.terminating(definition, now: 0)
     #expect(DefinitionStatus.condition("Terminating", of: terminating) == "True")
     #expect(
