@@ -106,7 +106,7 @@ extension Status {
   }
 
   /// Text in quotation marks as Go's `%q` writes it, for ASCII and for letters of other scripts.
-  private static func quoted(_ text: String) -> String {
+  package static func quoted(_ text: String) -> String {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -2,7 +2,7 @@ extension Double {
   /// The number as Go's `encoding/json` spells it.
   ///
   /// The shortest digits that read back the same; an exponent only below 1e-6 and from 1e21 on.
-  var spelledAsGo: String {
+  package var spelledAsGo: String {
     guard self != 0 else { return sign == .minus ? "-0" : "0" }
     // Swift finds the same shortest digits and differs only in where it puts the point.
     let parts = magnitude.description.split(separator: "e")

@@ -9,7 +9,20 @@ package enum YAML {
   /// mapping's own keys winning. Errors: what libyaml refuses, two equal keys, an unknown tag or
   /// alias, more than a hundred levels, and more than a million values, aliases counted expanded.
   package static func documents(_ bytes: [UInt8]) throws(YAMLError) -> [JSONValue] {
+    try located(bytes).map(\.value)
+  }
+
+  /// The same documents, each with the line where its value begins, the first being 1.
+  package static func located(_ bytes: [UInt8]) throws(YAMLError) -> [(line: Int, value: JSONValue)]
+  {
     var composer = try YAMLComposer(bytes)
     return try composer.documents()
+  }
+
+  /// A value as a YAML document, as `sigs.k8s.io/yaml` writes it: keys sorted, block style.
+  package static func encode(_ value: JSONValue) -> [UInt8] {
+    var writer = YAMLWriter()
+    writer.document(value)
+    return writer.text
   }
 }

@@ -17,9 +17,9 @@ struct YAMLComposer: ~Copyable {
 
   init(_ bytes: [UInt8]) throws(YAMLError) { events = try YAMLEvents(bytes) }
 
-  /// Every document of the text.
-  mutating func documents() throws(YAMLError) -> [JSONValue] {
-    var documents: [JSONValue] = []
+  /// Every document of the text, with the line of its first value.
+  mutating func documents() throws(YAMLError) -> [(line: Int, value: JSONValue)] {
+    var documents: [(line: Int, value: JSONValue)] = []
     while true {
       try advance()
       switch event.kind {
@@ -27,7 +27,8 @@ struct YAMLComposer: ~Copyable {
       case .documentStart:
         anchors = [:]
         try advance()
-        documents.append(try value())
+        let line = event.line
+        documents.append((line, try value()))
       default: return documents
       }
     }

@@ -81,6 +81,13 @@ import YAML
     #expect(try YAML.documents(Array("# nothing\n".utf8)) == [])
   }
 
+  @Test func `says where each document begins`() throws {
+    let text = "# head\n\na: 1\n---\n---\n# comment\n- b\n--- {c: d}\n"
+    let located = try YAML.located(Array(text.utf8))
+    #expect(located.map(\.value) == [["a": 1], nil, ["b"], ["c": "d"]])
+    #expect(located.map(\.line) == [3, 5, 7, 8])
+  }
+
   @Test func `forgets anchors at the end of a document`() {
     #expect(throws: YAMLError(line: 3, column: 1, reason: "unknown alias")) {
       try YAML.documents(Array("&a 1\n---\n*a\n".utf8))

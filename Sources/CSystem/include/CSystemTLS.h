@@ -115,6 +115,20 @@ static inline EVP_PKEY *cs_generate_p256_key(void) {
   return EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256");
 }
 
+static inline EVP_PKEY *cs_generate_rsa_key(size_t bits) {
+  return EVP_PKEY_Q_keygen(NULL, NULL, "RSA", bits);
+}
+
+/* A number of a key, big-endian; its length, or 0 when there is none or it is longer than `size`. */
+static inline int cs_key_number(EVP_PKEY *key, const char *name, unsigned char *bytes, int size) {
+  BIGNUM *number = NULL;
+  int length = 0;
+  if (EVP_PKEY_get_bn_param(key, name, &number) != 1) return 0;
+  if (BN_num_bytes(number) <= size) length = BN_bn2bin(number, bytes);
+  BN_free(number);
+  return length;
+}
+
 /* A certificate's time as Unix seconds; 0 when it is not a time. */
 static inline int cs_asn1_time_seconds(const ASN1_TIME *time, int64_t *seconds) {
   struct tm parts;

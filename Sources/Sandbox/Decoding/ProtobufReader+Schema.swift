@@ -1,5 +1,6 @@
 import JSON
 import Wire
+import YAML
 
 extension ProtobufReader {
   /// One value.
@@ -15,7 +16,8 @@ extension ProtobufReader {
       }
       var fields = ProtobufFields(message.structure)
       try fields.read(try self.message(), as: message)
-      return .object(fields.object())
+      let object = fields.object()
+      return Alternative(message: name)?.value(of: object) ?? .object(object)
     case .any, .object, .list, .map:
       try skip(type)
       return .null
@@ -59,7 +61,7 @@ extension ProtobufReader {
     case .double:
       let number = Double(bitPattern: try fixed64())
       guard number.isFinite else { throw ProtobufError(message: "proto: not a number") }
-      return .number("\(number)")
+      return .number(number.spelledAsGo)
     case .bytes: return .string(Base64.encode(Array(try data())))
     case .time: return try time(.seconds)
     case .microTime: return try time(.microseconds)

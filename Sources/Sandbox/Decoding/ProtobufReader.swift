@@ -3,15 +3,22 @@ struct ProtobufReader {
   private let bytes: [UInt8]
   private var offset: Int
   private let end: Int
+  /// How many messages this one is in.
+  private let depth: Int
+
+  /// An object has a hundred levels at most, and each takes three messages at most.
+  private static let maximumDepth = 300
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     offset = 0
     end = bytes.count
+    depth = 0
   }
 
-  private init(_ bytes: [UInt8], _ range: Range<Int>) {
+  private init(_ bytes: [UInt8], _ range: Range<Int>, depth: Int) {
     self.bytes = bytes
+    self.depth = depth
     offset = range.lowerBound
     end = range.upperBound
   }
@@ -56,7 +63,8 @@ struct ProtobufReader {
 
   /// A message within.
   mutating func message() throws(ProtobufError) -> ProtobufReader {
-    ProtobufReader(bytes, try range())
+    guard depth < Self.maximumDepth else { throw .nested }
+    return ProtobufReader(bytes, try range(), depth: depth + 1)
   }
 
   /// Text; what is not UTF-8 in it is replaced.

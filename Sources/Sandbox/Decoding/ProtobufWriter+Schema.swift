@@ -37,7 +37,8 @@ extension ProtobufWriter {
     case .message(let name):
       message(number) { writer in
         guard let message = WireMessage.named(name) else { return }
-        writer.fields(value.object ?? [:], of: message)
+        let alternative = Alternative(message: name)
+        writer.fields(alternative?.fields(of: value) ?? value.object ?? [:], of: message)
       }
     }
   }

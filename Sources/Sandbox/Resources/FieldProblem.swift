@@ -58,7 +58,12 @@ extension Status {
   static func invalid(
     group: String, kind: String, name: String, _ problems: [FieldProblem]
   ) -> Status {
-    let texts = problems.map { "\($0.field): \($0.message)" }
+    // The text says everything once, the causes as often as it was found (`ToAggregate`).
+    var texts: [String] = []
+    for problem in problems {
+      let text = "\(problem.field): \(problem.message)"
+      if !texts.contains(text) { texts.append(text) }
+    }
     let list = texts.count == 1 ? texts[0] : "[" + texts.joined(separator: ", ") + "]"
     let qualified = group.isEmpty ? kind : "\(kind).\(group)"
     return Status(

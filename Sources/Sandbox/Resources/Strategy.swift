@@ -13,6 +13,12 @@ protocol Strategy: Sendable {
   /// Whether `metadata.generation` counts changes of the status too.
   var generationCountsStatus: Bool { get }
 
+  /// What a name must look like.
+  var nameRule: NameRule { get }
+
+  /// Whether an update has its metadata judged as a whole by the resource too, after the server.
+  var judgesMetadataAgain: Bool { get }
+
   /// Brings what was sent into the shape of its version, before anything else is done with it.
   ///
   /// - Throws: 400 for what cannot be decoded.
@@ -47,6 +53,8 @@ protocol Strategy: Sendable {
 extension Strategy {
   var countsGenerations: Bool { false }
   var generationCountsStatus: Bool { false }
+  var nameRule: NameRule { .subdomain }
+  var judgesMetadataAgain: Bool { false }
   func conform(_ object: JSONValue, to version: ResourceVersion) throws(Status) -> Conformed {
     do throws(ConformError) {
       return try version.schema.conform(object)

@@ -10,6 +10,8 @@ struct Conformer {
 
   /// The paths of the unknown fields so far, each once, and no more than Go remembers.
   private(set) var unknown: [String] = []
+  /// The first value of a wrong type.
+  private(set) var problem: ConformError?
   private var path: [Step] = []
   /// The fields on the way to the present value, as an error names them: without indices and keys.
   private var fields: [String] = []
@@ -17,6 +19,8 @@ struct Conformer {
   private var owner = ""
 
   /// The value as Go writes it after reading it.
+  ///
+  /// A value of a wrong type is remembered and taken for zero, for something worse may follow.
   ///
   /// - Parameter goType: the Go type's name where the schema does not tell it.
   mutating func conform(
@@ -30,29 +34,51 @@ struct Conformer {
         return try scalar.conform(value)
       } catch {
         switch error {
-        case .mismatch(let found): throw mismatch(found, schema, goType)
+        case .mismatch(let found): return save(mismatch(found, schema, goType), schema)
         case .mismatchOf(let type, let found): throw mismatch(found, type)
+        case .corrupt(let message): return save(ConformError(message: message), schema)
         case .other(let message): throw ConformError(message: message)
         }
       }
     case .list(let element, _):
       guard let elements = value.array else {
-        throw mismatch(value.goName, schema, goType)
+        return save(mismatch(value.goName, schema, goType), schema)
       }
       let goType = goType.hasPrefix("[]") ? goType.dropFirst(2) : ""
       return .array(try list(elements, of: element, goType))
     case .map(let element, _):
-      guard let members = value.object else { throw mismatch(value.goName, schema, goType) }
+      guard let members = value.object else {
+        return save(mismatch(value.goName, schema, goType), schema)
+      }
       let goType = goType.hasPrefix("map[string]") ? goType.dropFirst(11) : ""
       return .object(try map(members, of: element, goType))
     case .object(let structure):
-      guard let members = value.object else { throw mismatch(value.goName, schema, goType) }
+      guard let members = value.object else {
+        return save(mismatch(value.goName, schema, goType), schema)
+      }
       return .object(try object(members, structure, name: ""))
     case .message(let name):
-      guard let members = value.object else { throw mismatch(value.goName, schema, goType) }
+      if let alternative = Alternative(message: name) {
+        return try self.alternative(value, alternative, name)
+      }
+      guard let members = value.object else {
+        return save(mismatch(value.goName, schema, goType), schema)
+      }
       guard let structure = SchemaTable.structure(name) else { return value }
       return .object(try object(members, structure, name: name))
     }
+  }
+
+  /// Go reads these by themselves and not strictly, so nothing unknown in them is reported.
+  private mutating func alternative(
+    _ value: JSONValue, _ alternative: Alternative, _ name: String
+  ) throws(ConformError) -> JSONValue {
+    guard let fields = alternative.fields(of: value), let structure = SchemaTable.structure(name)
+    else { throw ConformError(message: "boolean or JSON schema expected") }
+    let reported = unknown.count
+    let result = try object(fields, structure, name: name)
+    unknown.removeLast(unknown.count - reported)
+    return alternative.value(of: result)
   }
 
   private mutating func list(
@@ -118,6 +144,11 @@ struct Conformer {
       }
     }
     unknown.append(text)
+  }
+
+  private mutating func save(_ error: ConformError, _ schema: Schema) -> JSONValue {
+    if problem == nil { problem = error }
+    return schema.goZero
   }
 
   private func mismatch(_ found: String, _ schema: Schema, _ goType: Substring) -> ConformError {

@@ -14,6 +14,11 @@ struct Field: Sendable {
   var goType = ""
   /// Whether a strategic merge patch may tell which keys stay (`patchStrategy:"retainKeys"`).
   var retainsKeys = false
+  /// Whether a strategic merge patch replaces the object (`patchStrategy:"replace"`).
+  var isReplaced = false
+  /// Whether server-side apply gives every part an owner, whatever the structure says
+  /// (`+structType=granular`).
+  var isGranular = false
 
   /// Whether an empty value is written.
   enum Presence: Sendable {

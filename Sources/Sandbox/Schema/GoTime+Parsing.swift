@@ -1,7 +1,8 @@
 extension GoTime {
   /// Reads a moment as Go's `time.Parse` does, whose words the error has.
   ///
-  /// A fraction of a second may follow in either layout, but is only kept to the microsecond.
+  /// Microseconds must all be there where the layout has them; where it does not, a fraction may
+  /// follow and is ignored.
   init(parsing text: String, layout: Layout) throws(ScalarProblem) {
     var rest = text.utf8[...]
     func problem(_ what: String) -> ScalarProblem {
@@ -40,15 +41,17 @@ extension GoTime {
     guard second < 60 else { throw problem("second out of range") }
 
     var fraction: Int32 = 0
-    if let mark = rest.first, mark == UInt8(ascii: ".") || mark == UInt8(ascii: ","),
+    if layout == .microseconds {
+      let digits = rest.dropFirst().prefix(6)
+      guard rest.first == UInt8(ascii: "."), digits.count == 6, digits.allSatisfy(\.isDigit) else {
+        throw failure(".000000")
+      }
+      fraction = (Int32(Substring(digits)) ?? 0) * 1000
+      rest = rest.dropFirst(7)
+    } else if let mark = rest.first, mark == UInt8(ascii: ".") || mark == UInt8(ascii: ","),
       rest.dropFirst().first?.isDigit == true
     {
-      let digits = rest.dropFirst().prefix(while: \.isDigit)
-      let nine = String(Substring(digits.prefix(9)))
-      fraction = Int32(nine + String(repeating: "0", count: 9 - nine.utf8.count)) ?? 0
-      rest = rest.dropFirst(1 + digits.count)
-    } else if layout == .microseconds {
-      throw failure(".000000")
+      rest = rest.dropFirst().drop(while: \.isDigit)
     }
 
     var offset: Int64 = 0
@@ -75,7 +78,7 @@ extension GoTime {
 
     seconds = Self.days(year: year, month: month, day: day) * 86_400
     seconds += hour * 3600 + minute * 60 + second - offset
-    nanoseconds = layout == .microseconds ? fraction / 1000 * 1000 : 0
+    nanoseconds = fraction
   }
 }
 

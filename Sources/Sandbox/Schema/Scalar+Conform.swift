@@ -1,5 +1,6 @@
 import JSON
 import Wire
+import YAML
 
 extension Scalar {
   /// A value that is not `null`, as Go writes it after reading it.
@@ -17,11 +18,13 @@ extension Scalar {
       }
       return .int(number)
     case (.double, .number(let spelling)):
-      guard Double(spelling)?.isFinite == true else { throw .mismatch(found: "number \(spelling)") }
-      return value
+      guard let number = Double(spelling), number.isFinite else {
+        throw .mismatch(found: "number \(spelling)")
+      }
+      return .number(number.spelledAsGo)
     case (.bytes, .string(let text)):
       guard let bytes = Base64.decode(text, skippingNewlines: true) else {
-        throw .other("illegal base64 data at input byte \(Self.offsetOfProblem(text))")
+        throw .corrupt("illegal base64 data at input byte \(Self.offsetOfProblem(text))")
       }
       return .string(Base64.encode(bytes))
     case (.quantity, .string(let text)), (.quantity, .number(let text)):

@@ -10,6 +10,7 @@ extension Schema {
   func conform(_ value: JSONValue) throws(ConformError) -> Conformed {
     var conformer = Conformer()
     let value = try conformer.conform(value, to: self, goType: "")
+    if let problem = conformer.problem { throw problem }
     return Conformed(value: value, unknown: conformer.unknown)
   }
 }

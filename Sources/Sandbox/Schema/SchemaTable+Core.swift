@@ -643,7 +643,7 @@ extension SchemaTable {
         21 storageos StorageOSPersistentVolumeSource *
         22 csi CSIPersistentVolumeSource *
       3 accessModes []string <[]v1.PersistentVolumeAccessMode>
-      4 claimRef ObjectReference *
+      4 claimRef ObjectReference * granular
       5 persistentVolumeReclaimPolicy string <v1.PersistentVolumeReclaimPolicy>
       6 storageClassName string
       7 mountOptions []string

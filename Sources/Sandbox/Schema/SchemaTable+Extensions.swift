@@ -190,7 +190,64 @@ extension SchemaTable {
       1 status CustomResourceSubresourceStatus *
       2 scale CustomResourceSubresourceScale *
     CustomResourceValidation
-      1 openAPIV3Schema any *
+      1 openAPIV3Schema JSONSchemaProps *
+    ExternalDocumentation
+      1 description string
+      2 url string
+    JSONSchemaProps
+      1 id string
+      2 $schema string <v1.JSONSchemaURL>
+      3 $ref string *
+      4 description string
+      5 type string
+      6 format string
+      7 title string
+      8 default json * <v1.JSON>
+      9 maximum double *
+      10 exclusiveMaximum bool
+      11 minimum double *
+      12 exclusiveMinimum bool
+      13 maxLength int64 *
+      14 minLength int64 *
+      15 pattern string
+      16 maxItems int64 *
+      17 minItems int64 *
+      18 uniqueItems bool
+      19 multipleOf double *
+      20 enum []json <[]v1.JSON>
+      21 maxProperties int64 *
+      22 minProperties int64 *
+      23 required []string
+      24 items JSONSchemaPropsOrArray *
+      25 allOf []JSONSchemaProps
+      26 oneOf []JSONSchemaProps
+      27 anyOf []JSONSchemaProps
+      28 not JSONSchemaProps *
+      29 properties {}JSONSchemaProps
+      30 additionalProperties JSONSchemaPropsOrBool *
+      31 patternProperties {}JSONSchemaProps
+      32 dependencies {}JSONSchemaPropsOrStringArray <v1.JSONSchemaDependencies>
+      33 additionalItems JSONSchemaPropsOrBool *
+      34 definitions {}JSONSchemaProps <v1.JSONSchemaDefinitions>
+      35 externalDocs ExternalDocumentation *
+      36 example json * <v1.JSON>
+      37 nullable bool
+      38 x-kubernetes-preserve-unknown-fields bool *
+      39 x-kubernetes-embedded-resource bool
+      40 x-kubernetes-int-or-string bool
+      41 x-kubernetes-list-map-keys []string
+      42 x-kubernetes-list-type string *
+      43 x-kubernetes-map-type string *
+      44 x-kubernetes-validations []ValidationRule map=rule merge=rule <v1.ValidationRules>
+    JSONSchemaPropsOrArray
+      1 schema JSONSchemaProps *
+      2 items []JSONSchemaProps
+    JSONSchemaPropsOrBool
+      1 allows bool
+      2 schema JSONSchemaProps *
+    JSONSchemaPropsOrStringArray
+      1 schema JSONSchemaProps *
+      2 items []string
     SelectableField
       1 jsonPath string !
     ServiceReference
@@ -198,6 +255,13 @@ extension SchemaTable {
       2 name string !
       3 path string *
       4 port int32 *
+    ValidationRule
+      1 rule string !
+      2 message string
+      3 messageExpression string
+      4 reason string * <v1.FieldValueErrorReason>
+      5 fieldPath string
+      6 optionalOldSelf bool *
     WebhookClientConfig
       3 url string *
       1 service ServiceReference *

@@ -370,7 +370,7 @@ extension SchemaTable {
       2 items []PodDisruptionBudget !
     PodDisruptionBudgetSpec
       1 minAvailable intOrString *
-      2 selector meta.LabelSelector *
+      2 selector meta.LabelSelector * replace
       3 maxUnavailable intOrString *
       4 unhealthyPodEvictionPolicy string * <v1.UnhealthyPodEvictionPolicyType>
     PodDisruptionBudgetStatus

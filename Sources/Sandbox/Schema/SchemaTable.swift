@@ -16,8 +16,9 @@
 /// - how empty values are written: nothing for `omitempty`, `*` for a pointer, `!` for always, `?`
 ///   for a pointer that is `null`;
 /// - how server-side apply merges: `set` and `map=key,key` for lists, `atomic` for maps; nothing is
-///   an atomic list and a granular map;
-/// - how a strategic merge patch merges: `merge=key`, `merge` for scalars, `retainKeys`;
+///   an atomic list and a granular map; `granular` for a structure that is atomic elsewhere;
+/// - how a strategic merge patch merges: `merge=key`, `merge` for scalars, `retainKeys`,
+///   `replace` for an object;
 /// - `<v1.PodPhase>`: the Go type where the type does not say it.
 ///
 /// Source: `types.go` of the groups in `k8s.io/api`, their tags and markers.

@@ -49,6 +49,8 @@ struct SchemaTableParser {
     var isAtomic = false
     var goType = ""
     var retainsKeys = false
+    var isReplaced = false
+    var isGranular = false
     for word in words.dropFirst(3) {
       switch word {
       case "*": presence = .optional
@@ -58,6 +60,8 @@ struct SchemaTableParser {
       case "merge": list.mergeKey = ""
       case "atomic": isAtomic = true
       case "retainKeys": retainsKeys = true
+      case "replace": isReplaced = true
+      case "granular": isGranular = true
       case _ where word.hasPrefix("map="):
         list.apply = .map(keys: word.dropFirst(4).split(separator: ",").map(String.init))
       case _ where word.hasPrefix("merge="): list.mergeKey = String(word.dropFirst(6))
@@ -68,7 +72,8 @@ struct SchemaTableParser {
     fields.append(
       Field(
         name: words[1], schema: schema(words[2][...], list, isAtomic), number: number,
-        presence: presence, inlined: inlined, goType: goType, retainsKeys: retainsKeys))
+        presence: presence, inlined: inlined, goType: goType, retainsKeys: retainsKeys,
+        isReplaced: isReplaced, isGranular: isGranular))
   }
 
   private func schema(_ type: Substring, _ list: ListKind, _ isAtomic: Bool) -> Schema {

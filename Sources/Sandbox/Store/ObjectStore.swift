@@ -41,21 +41,24 @@ final class ObjectStore: Sendable {
   }
 
   /// Changes the store; `body` sees what was written before it, and nobody writes between.
+  ///
+  /// All or nothing: a body that throws has changed nothing. A dry run answers what the body says,
+  /// and changes nothing either.
   func write<Value: Sendable>(
-    _ body: (inout StoreTransaction) throws(Status) -> Value
+    isDryRun: Bool = false, _ body: (inout StoreTransaction) throws(Status) -> Value
   ) throws(Status) -> Value {
     let (result, waiters) = state.withLock { state -> (Result<Value, Status>, [StoreWaiter]) in
       var transaction = StoreTransaction(state)
       state = StoreState(capacity: 0)  // The transaction is the only owner while it runs.
-      let result: Result<Value, Status>
       do throws(Status) {
-        result = .success(try body(&transaction))
+        let value = try body(&transaction)
+        let isKept = transaction.hasChanged && !isDryRun
+        state = isKept ? transaction.commit() : transaction.rollBack()
+        return (.success(value), isKept ? state.takeWaiters() : [])
       } catch {
-        result = .failure(error)
+        state = transaction.rollBack()
+        return (.failure(error), [])
       }
-      state = transaction.finish()
-      guard transaction.hasChanged else { return (result, []) }
-      return (result, state.takeWaiters())
     }
     for waiter in waiters { waiter.resume() }
     return try result.get()
@@ -66,6 +69,21 @@ final class ObjectStore: Sendable {
   /// - Throws: `compacted` when the history does not reach back so far.
   func changes(after revision: UInt64) throws(StoreError) -> ArraySlice<Change> {
     try state.withLock { state throws(StoreError) in try state.changes(after: revision) }
+  }
+
+  /// The changes of some resources after a revision, oldest first, and the revision they reach to.
+  ///
+  /// Picks them where they are: a part of the history that somebody holds would be copied by the
+  /// next write.
+  ///
+  /// - Throws: `compacted` when the history does not reach back so far.
+  func changes(
+    after revision: UInt64, of resources: Set<GroupResource>
+  ) throws(StoreError) -> (changes: [Change], revision: UInt64) {
+    try state.withLock { state throws(StoreError) in
+      let changes = try state.changes(after: revision).filter { resources.contains($0.resource) }
+      return (changes, state.revision)
+    }
   }
 
   /// Suspends until the store's revision is above `revision` or the task is cancelled.

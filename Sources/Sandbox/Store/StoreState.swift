@@ -31,6 +31,20 @@ struct StoreState {
       key, change.kind == .deleted ? nil : change.object)
     revision = change.revision
     history.append(change)
+  }
+
+  /// Takes the steps after a revision back, as if they had never been.
+  mutating func takeBack(after revision: UInt64) {
+    while let change = history.last, change.revision > revision {
+      let key = ObjectKey(change.object.namespace, change.object.name)
+      shelves[change.resource, default: Shelf()].set(key, change.previous)
+      history.removeLast()
+    }
+    self.revision = revision
+  }
+
+  /// Forgets what the history has no room for; never while steps may be taken back.
+  mutating func compact() {
     // Rarely and by halves, so that forgetting costs little a change.
     guard history.count > capacity * 2 else { return }
     compacted = history[history.count - capacity - 1].revision

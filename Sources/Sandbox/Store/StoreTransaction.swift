@@ -4,11 +4,27 @@ import KubernetesAPI
 /// The right to change the store, for as long as nobody else has it.
 struct StoreTransaction {
   private var state: StoreState
-  private(set) var hasChanged = false
+  private let start: UInt64
 
-  init(_ state: consuming StoreState) { self.state = state }
+  init(_ state: consuming StoreState) {
+    start = state.revision
+    self.state = state
+  }
 
-  consuming func finish() -> StoreState { state }
+  /// Ends with the changes made.
+  consuming func commit() -> StoreState {
+    state.compact()
+    return state
+  }
+
+  /// Ends as if nothing had been changed.
+  consuming func rollBack() -> StoreState {
+    state.takeBack(after: start)
+    return state
+  }
+
+  /// Whether anything was put or removed.
+  var hasChanged: Bool { state.revision > start }
 
   /// The revision of the last change.
   var revision: UInt64 { state.revision }
@@ -28,7 +44,6 @@ struct StoreTransaction {
     let revision = state.revision + 1
     let object = StoredObject(value.atRevision(revision), revision: revision)
     let previous = self.object(resource, object.namespace, object.name)
-    hasChanged = true
     state.apply(
       Change(
         revision: revision, kind: previous == nil ? .added : .modified, resource: resource,
@@ -43,7 +58,6 @@ struct StoreTransaction {
   mutating func remove(_ resource: GroupResource, _ object: StoredObject) -> StoredObject {
     let revision = state.revision + 1
     let last = StoredObject(object.value.atRevision(revision), revision: revision)
-    hasChanged = true
     state.apply(
       Change(
         revision: revision, kind: .deleted, resource: resource, object: last, previous: object))

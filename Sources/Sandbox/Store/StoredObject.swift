@@ -7,7 +7,7 @@ final class StoredObject: Sendable {
   let value: JSONValue
   /// The revision of this state, as in `metadata.resourceVersion`.
   let revision: UInt64
-  /// The same as JSON text.
+  /// The same as JSON text, as the API server writes it.
   let json: [UInt8]
   let namespace: String
   let name: String
@@ -18,7 +18,7 @@ final class StoredObject: Sendable {
   init(_ value: JSONValue, revision: UInt64) {
     self.value = value
     self.revision = revision
-    json = value.encoded()
+    json = value.encodedAsGo()
     let metadata = value["metadata"]
     namespace = metadata?["namespace"]?.string ?? ""
     name = metadata?["name"]?.string ?? ""

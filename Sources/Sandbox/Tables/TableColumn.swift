@@ -12,8 +12,4 @@ struct TableColumn: Sendable {
   var priority = 0
   /// The cell of an object; `now` in Unix seconds is for ages.
   let cell: @Sendable (_ object: JSONValue, _ now: Int64) -> JSONValue
-
-  /// Name and age: the columns of a resource that has none of its own
-  /// (`apiserver/pkg/registry/rest/table.go`).
-  static let standard: [TableColumn] = []
 }

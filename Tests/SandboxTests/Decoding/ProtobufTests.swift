@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [
     "namespaces.list", "nodes.list", "storageclasses.list", "ingressclasses.list",
     "priorityclasses.list", "runtimeclasses.list", "persistentvolumes.list",
-    "namespace.get", "status.401", "status.404.namespace",
+    "namespace.get", "crds.list", "status.401", "status.404.namespace",
   ])
   func `The JSON and the protobuf of one answer are made of each other`(name: String) throws {
     let json = try recordedAnswer(name + ".json")
@@ -65,6 +65,12 @@ import Testing
       "admissionregistration.ValidatingAdmissionPolicy",
       #"{"spec":{"matchConstraints":{"resourceRules":[{"operations":["*"],"resources":["a"]}]}}}"#
     ),
+    (
+      "apiextensions.CustomResourceValidation",
+      #"{"openAPIV3Schema":{"type":"object","properties":{"a":{"maximum":1.50,"items":{"type":"#
+        + #""string"}},"b":{"additionalProperties":true,"enum":[null,1,{"x":[]}]},"c":"#
+        + #"{"additionalProperties":{"default":{}}},"d":{"items":[{},{"nullable":true}]}}}}"#
+    ),
     ("core.Pod", #"{"spec":{"containers":[{"livenessProbe":{"exec":{"command":["a"]}}}]}}"#),
     ("networking.NetworkPolicy", #"{"spec":{"ingress":[{"ports":[{"port":80}]}]}}"#),
     ("apps.Deployment", #"{"spec":{"replicas":0,"paused":false,"revisionHistoryLimit":0}}"#),
@@ -111,6 +117,19 @@ import Testing
     ] as [([UInt8], ProtobufError)])
   func `Nonsense is refused`(bytes: [UInt8], error: ProtobufError) {
     #expect(throws: error) { try Protobuf.decode(bytes, as: "core.Namespace") }
+  }
+
+  @Test func `Schemas within schemas end somewhere`() {
+    let not = [0xE2, 0x01] as [UInt8]
+    var schema: [UInt8] = []
+    for _ in 0..<1000 {
+      var writer = ProtobufWriter()
+      writer.varint(UInt64(schema.count))
+      schema = not + writer.bytes + schema
+    }
+    #expect(throws: ProtobufError.nested) {
+      try Protobuf.decode(schema, as: "apiextensions.JSONSchemaProps")
+    }
   }
 
   @Test func `Fields nobody knows are left out`() throws {

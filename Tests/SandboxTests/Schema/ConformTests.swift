@@ -27,7 +27,7 @@ import Testing
     ),
     ("meta.ObjectMeta", #"{"creationTimestamp":null,"deletionTimestamp":null}"#, #"{}"#),
     (
-      "coordination.Lease", #"{"spec":{"renewTime":"2024-01-01T00:00:00.1234567Z"}}"#,
+      "coordination.Lease", #"{"spec":{"renewTime":"2024-01-01T01:00:00.123456+01:00"}}"#,
       #"{"metadata":{},"spec":{"renewTime":"2024-01-01T00:00:00.123456Z"}}"#
     ),
     (
@@ -43,6 +43,11 @@ import Testing
     (
       "core.Volume", #"{"secret":{"secretName":"a"},"name":"v"}"#,
       #"{"name":"v","secret":{"secretName":"a"}}"#
+    ),
+    (
+      "apiextensions.CustomResourceValidation",
+      #"{"openAPIV3Schema":{"properties":{"b":{"minimum":1.0},"a":{"items":{"foo":1}}},"type":"a"}}"#,
+      #"{"openAPIV3Schema":{"type":"a","properties":{"a":{"items":{}},"b":{"minimum":1}}}}"#
     ),
     ("rbac.ClusterRole", #"{"rules":[]}"#, #"{"metadata":{},"rules":null}"#),
     ("core.NamespaceList", #"{"items":[]}"#, #"{"metadata":{},"items":[]}"#),
@@ -125,7 +130,20 @@ import Testing
       "quantities must match the regular expression "
         + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
     ),
+    (
+      "coordination.Lease", #"{"spec":{"renewTime":"2024-01-01T00:00:00.5Z"}}"#,
+      #"parsing time "2024-01-01T00:00:00.5Z" as "2006-01-02T15:04:05.000000Z07:00": "#
+        + #"cannot parse ".5Z" as ".000000""#
+    ),
+    (
+      "apiextensions.JSONSchemaProps", #"{"additionalProperties":"x"}"#,
+      "boolean or JSON schema expected"
+    ),
     ("core.Secret", #"{"data":{"a":"!"}}"#, "illegal base64 data at input byte 0"),
+    (
+      "core.Namespace", #"{"metadata":{"labels":{"a":1},"creationTimestamp":"x"}}"#,
+      #"parsing time "x" as "2006-01-02T15:04:05Z07:00": cannot parse "x" as "2006""#
+    ),
   ])
   func `Wrong types are refused in Go's words`(name: String, text: String, message: String) {
     #expect {

@@ -172,6 +172,14 @@ package final class ServerConnection {
     if transport.registration.hungUp { registration.cutOff() }
   }
 
+  /// Calls `action` once, on the loop, when the client goes away or the connection is cut off.
+  ///
+  /// At once when it is gone already. Nil forgets what was to be called.
+  package func onHangUp(_ action: (() -> Void)?) {
+    transport.registration.onHangUp = action
+    if isGone, let action = transport.registration.onHangUp.take() { action() }
+  }
+
   /// Whether the client ended its side or reset the connection.
   package var isGone: Bool { transport.registration.hungUp || transport.isClosed }
 

@@ -1,0 +1,54 @@
+import JSON
+import KubernetesAPI
+
+/// Who owns the fields of one resource's objects, in one version and subresource.
+struct FieldOwnership: Sendable {
+  let schema: Schema
+  let apiVersion: String
+  let kind: String
+  let subresource: String
+  /// Fields that requests of this kind cannot set, so that nobody owns them by such a request.
+  let ignored: FieldSet
+
+  func created(_ object: JSONValue, _ options: WriteOptions, now: String) -> JSONValue {
+    // What an apply made carries its owner already.
+    guard (object["metadata", "managedFields"]?.array ?? []).isEmpty else { return object }
+    return ManagedFields.afterUpdate(
+      live: nil, new: object, schema: schema, manager: options.manager, apiVersion: apiVersion,
+      subresource: subresource, now: now, ignoring: ignored)
+  }
+
+  func updated(
+    live: JSONValue, _ object: JSONValue, _ options: WriteOptions, now: String
+  ) -> JSONValue {
+    let updated = ManagedFields.afterUpdate(
+      live: live, new: object, schema: schema, manager: options.manager, apiVersion: apiVersion,
+      subresource: subresource, now: now, ignoring: ignored)
+    return ManagedFields.keepingTimes(updated, of: live)
+  }
+
+  func applied(
+    _ patch: JSONValue, to live: JSONValue?, _ options: WriteOptions, now: String
+  ) throws(Status) -> JSONValue {
+    try ManagedFields.apply(
+      patch: patch, live: live, schema: schema, manager: options.manager,
+      force: options.isForced, apiVersion: apiVersion, kind: kind, subresource: subresource,
+      now: now, ignoring: ignored)
+  }
+}
+
+extension API {
+  /// The ownership of fields for requests to a target.
+  func ownership(_ target: Target) -> FieldOwnership {
+    let hasStatus = target.version.subresource("status") != nil
+    let ignored: [[String]] =
+      switch target.subresource?.name {
+      case nil: hasStatus ? [["status"]] : []
+      case "status": [["spec"]]
+      default: []
+      }
+    return FieldOwnership(
+      schema: target.version.schema.resolved, apiVersion: target.resource.apiVersion(target.version.name),
+      kind: target.resource.names.kind, subresource: target.subresource?.name ?? "", ignored: FieldSet(paths: ignored))
+  }
+}

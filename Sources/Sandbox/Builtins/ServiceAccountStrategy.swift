@@ -1,0 +1,4 @@
+/// ServiceAccounts, which have no rules beyond those of their metadata.
+struct ServiceAccountStrategy: Strategy {
+  var judgesMetadataAgain: Bool { true }
+}

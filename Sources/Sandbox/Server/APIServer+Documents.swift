@@ -1,0 +1,28 @@
+import JSON
+import KubernetesAPI
+
+extension APIServer {
+  /// Answers a path below which the server describes itself; nil for any other.
+  func documentAnswer(_ path: String, _ call: Call) throws(Status) -> Answer? {
+    let discovery = Discovery(resources: api.catalog.all, serverAddress: call.host)
+    var form = MediaForm()
+    form.isPretty = call.wantsIndent
+    switch path {
+    case "/": return Answer(discovery.rootPaths, form: form)
+    case "/version", "/version/": return Answer(ServerVersion.document, form: form)
+    default: break
+    }
+    let aggregated = DiscoveryForm(Accept(parsing: call.accept))
+    guard let document = discovery.document(path: path, aggregated: aggregated) else {
+      return nil
+    }
+    let isRoot = ["/api", "/api/", "/apis", "/apis/"].contains(path)
+    guard let aggregated, isRoot else {
+      let negotiated = try call.form(MediaForm.Offer(shapes: false, protobuf: false))
+      return Answer(document, form: negotiated)
+    }
+    var answer = Answer(document, form: form)
+    answer.contentType = aggregated.contentType
+    return answer
+  }
+}

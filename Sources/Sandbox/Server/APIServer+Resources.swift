@@ -1,0 +1,138 @@
+import JSON
+import KubernetesAPI
+
+extension APIServer {
+  /// Answers a request for a resource.
+  func resourceReply(_ call: Call) throws(Status) -> Reply {
+    let request = call.request
+    guard call.request.method != "HEAD" else { throw .methodNotAllowed }
+    guard
+      let resource = api.catalog[request.groupResource],
+      let version = resource.version(request.apiVersion)
+    else { return missing(request) }
+    guard !request.resource.isEmpty else { return missing(request) }
+    var subresource: Subresource?
+    if !request.subresource.isEmpty {
+      guard let found = version.subresource(request.subresource) else { return missing(request) }
+      subresource = found
+    }
+    let isNamed = !request.name.isEmpty && request.fieldSelectorName == nil
+    if !resource.isNamespaced, request.isInNamespace { return missing(request) }
+    if resource.isNamespaced, !request.isInNamespace, isNamed { return missing(request) }
+    let target = Target(
+      resource: resource, version: version,
+      namespace: resource.isNamespaced ? request.namespace : "",
+      name: isNamed ? request.name : "", subresource: subresource)
+    var reply = try reply(call, target)
+    if let warning = version.deprecationWarning, case .answer(var answer) = reply {
+      answer.warnings.insert(warning, at: 0)
+      reply = .answer(answer)
+    }
+    return reply
+  }
+
+  private func reply(_ call: Call, _ target: Target) throws(Status) -> Reply {
+    if let subresource = target.subresource {
+      return .answer(try subresourceAnswer(call, target, subresource))
+    }
+    let verb = "\(call.request.verb)"
+    guard target.resource.verbs.contains(verb) || target.resource.verbs == ["create"] else {
+      throw .methodNotAllowed
+    }
+    switch call.request.verb {
+    case .get: return .answer(try getAnswer(call, target))
+    case .list: return .answer(try listAnswer(call, target))
+    case .watch: return .watch(try watch(call, target))
+    case .create where target.name.isEmpty:
+      guard target.resource.verbs != ["create"] else {
+        return .answer(try reviewAnswer(call, target))
+      }
+      guard !target.resource.isNamespaced || !target.namespace.isEmpty else {
+        throw .methodNotAllowed
+      }
+      return .answer(try createAnswer(call, target))
+    case .update where !target.name.isEmpty: return .answer(try updateAnswer(call, target))
+    case .patch where !target.name.isEmpty: return .answer(try patchAnswer(call, target))
+    case .delete: return .answer(try deleteAnswer(call, target))
+    case .deletecollection: return .answer(try deleteCollectionAnswer(call, target))
+    default: throw .methodNotAllowed
+    }
+  }
+
+  /// What is said when there is no such resource: a group that is not served is no path at all.
+  private func missing(_ request: ResourceRequest) -> Reply {
+    let isServed = api.catalog.all.contains { resource in
+      resource.group == request.apiGroup
+        && resource.versions.contains { $0.name == request.apiVersion && $0.isServed }
+    }
+    return .answer(
+      isServed
+        ? Answer(.noSuchResource, accept: nil)
+        : Answer(status: 404, text: "404 page not found\n"))
+  }
+
+  // MARK: Forms
+
+  /// How objects of the target are written for this caller.
+  func writer(
+    _ call: Call, _ target: Target, isList: Bool = false
+  ) throws(Status) -> ObjectWriter {
+    let hasProtobuf = target.resource.message != nil
+    var form = try call.form(MediaForm.Offer(isList: isList))
+    if form.encoding == .protobuf, form.shape == .whole, !hasProtobuf {
+      form = try call.form(MediaForm.Offer(protobuf: false, isList: isList))
+    }
+    return ObjectWriter(
+      resource: target.resource, version: target.version, form: form,
+      includeObject: try includeObject(call), now: api.seconds)
+  }
+
+  private func includeObject(_ call: Call) throws(Status) -> String {
+    let asked = call.query[first: "includeObject"] ?? ""
+    guard ["", "None", "Metadata", "Object"].contains(asked) else {
+      throw .badRequest(
+        "Invalid value: \"\(asked)\": unrecognized includeObject value: '\(asked)'")
+    }
+    return asked.isEmpty ? "Metadata" : asked
+  }
+
+  /// The answer that is one object.
+  func answer(
+    _ object: StoredObject, _ call: Call, _ target: Target, status: Int = 200,
+    warnings: [String] = []
+  ) throws(Status) -> Answer {
+    let writer = try writer(call, target)
+    var answer = Answer(
+      status: status, contentType: writer.form.contentType, body: writer.object(object))
+    answer.warnings = warnings + target.resource.strategy.warnings(for: object.value)
+    return answer
+  }
+
+  // MARK: Reading
+
+  func getAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {
+    let writer = try writer(call, target)
+    let object = try api.get(target)
+    return Answer(contentType: writer.form.contentType, body: writer.object(object))
+  }
+
+  private func listAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {
+    let writer = try writer(call, target, isList: true)
+    let options = try ListOptions(call.query, isWatch: false)
+    let selection = try selection(call, target)
+    let (objects, metadata) = try api.list(selection, options)
+    return Answer(
+      contentType: writer.form.contentType, body: writer.list(objects, metadata))
+  }
+
+  private func watch(_ call: Call, _ target: Target) throws(Status) -> Watch {
+    let writer = try writer(call, target)
+    let options = try ListOptions(call.query, isWatch: true)
+    return try api.watch(try selection(call, target), options, writer)
+  }
+
+  func selection(_ call: Call, _ target: Target) throws(Status) -> Selection {
+    try Selection(
+      call.query, namespace: target.scope, resource: target.resource, version: target.version)
+  }
+}

@@ -1,0 +1,115 @@
+import JSON
+import KubernetesAPI
+
+extension APIServer {
+  /// Answers a request for a part of an object.
+  func subresourceAnswer(
+    _ call: Call, _ target: Target, _ subresource: Subresource
+  ) throws(Status) -> Answer {
+    guard !target.name.isEmpty else { throw .noSuchResource }
+    guard subresource.verbs.contains("\(call.request.verb)") else { throw .methodNotAllowed }
+    switch (subresource.name, call.request.verb) {
+    case ("scale", _): return try scaleAnswer(call, target)
+    case ("token", .create): return try tokenAnswer(call, target)
+    case ("status", .get), ("ephemeralcontainers", .get), ("resize", .get):
+      return try getAnswer(call, target)
+    case ("status", .update), ("finalize", .update), ("ephemeralcontainers", .update),
+      ("resize", .update), ("approval", .update):
+      return try updateAnswer(call, target)
+    case ("status", .patch), ("ephemeralcontainers", .patch), ("resize", .patch):
+      return try patchAnswer(call, target)
+    case ("eviction", .create):
+      _ = try api.delete(target, DeleteOptions())
+      return Answer(
+        status: 201,
+        ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success", "code": 201],
+        form: MediaForm())
+    default:
+      // Behind these stands a kubelet or a scheduler, and there is none.
+      throw Status(
+        code: 501, reason: "NotImplemented",
+        message:
+          "the sandbox runs no pods: \(target.resource.names.plural)/\(subresource.name) has nobody to answer it"
+      )
+    }
+  }
+
+  /// The scale of what has replicas (`autoscaling/v1`).
+  private func scaleAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {
+    let form = try call.form(MediaForm.Offer(shapes: false))
+    switch call.request.verb {
+    case .get:
+      return Answer(
+        Scale.scale(of: try api.get(target).value, paths: target.subresource?.scale), form: form)
+    case .update:
+      let options = try WriteOptions(call.query, kind: "UpdateOptions", userAgent: call.userAgent)
+      let sent = try call.decodedBody().value
+      return try scaled(call, target, options, form) { (_) throws(Status) in sent }
+    case .patch:
+      let kind = try PatchKind(contentType: call.contentType, for: target.resource)
+      let options = try WriteOptions(
+        call.query, kind: "PatchOptions", userAgent: call.userAgent, isApply: kind == .apply)
+      let patch = try RequestBody.decode(call.body, contentType: "application/yaml").value
+      return try scaled(call, target, options, form) { (live) throws(Status) in
+        switch kind {
+        case .json: try JSONPatch.apply(patch, to: live)
+        case .merge, .apply: try MergePatch.apply(patch, to: live)
+        case .strategic:
+          try StrategicMergePatch.apply(
+            patch, to: live, schema: .message("autoscaling.Scale"))
+        }
+      }
+    default: throw .methodNotAllowed
+    }
+  }
+
+  /// Stores the replicas that `edit` makes of the present scale.
+  private func scaled(
+    _ call: Call, _ target: Target, _ options: WriteOptions, _ form: MediaForm,
+    _ edit: (JSONValue) throws(Status) -> JSONValue
+  ) throws(Status) -> Answer {
+    let object = try api.update(target, options) { (live) throws(Status) in
+      let scale = try edit(Scale.scale(of: live, paths: target.subresource?.scale))
+      let problems = Scale.problems(scale)
+      guard problems.isEmpty else {
+        throw .invalid(group: "autoscaling", kind: "Scale", name: target.name, problems)
+      }
+      let changed = Scale.apply(scale, to: live, paths: target.subresource?.scale)
+      return api.ownership(target).updated(live: live, changed, options, now: api.now)
+    }
+    return Answer(
+      Scale.scale(of: object.value, paths: target.subresource?.scale), form: form)
+  }
+
+  /// A token for a service account (`authentication.k8s.io/v1` TokenRequest).
+  private func tokenAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {
+    let form = try call.form(MediaForm.Offer(shapes: false))
+    let options = try WriteOptions(call.query, kind: "CreateOptions", userAgent: call.userAgent)
+    let body = try call.decodedBody()
+    let schema = Schema.message("authentication.TokenRequest")
+    let request: Conformed
+    do throws(ConformError) { request = try schema.conform(body.value) } catch {
+      throw .badRequest(error.message)
+    }
+    _ = try options.validation.check(unknown: request.unknown, duplicates: body.duplicates)
+    let issued = try authentication.tokens.answer(
+      request.value, namespace: target.namespace, name: target.name, now: api.clock())
+    return Answer(status: 201, issued, form: form)
+  }
+
+  /// The answer to a question that is asked by creating an object.
+  func reviewAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {
+    let form = try call.form(MediaForm.Offer(shapes: false))
+    let options = try WriteOptions(call.query, kind: "CreateOptions", userAgent: call.userAgent)
+    let body = try call.decodedBody()
+    let conformed = try target.resource.strategy.conform(body.value, to: target.version)
+    let warnings = try options.validation.check(
+      unknown: conformed.unknown, duplicates: body.duplicates)
+    let owned = api.ownership(target).created(conformed.value, options, now: api.now)
+    let answered = try reviews.answer(
+      owned, by: call.user, in: target.namespace, now: api.clock())
+    var answer = Answer(status: 201, answered, form: form)
+    answer.warnings = warnings
+    return answer
+  }
+}

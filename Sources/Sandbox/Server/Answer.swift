@@ -1,0 +1,57 @@
+import JSON
+import KubernetesAPI
+import YAML
+
+/// What a request is answered with.
+struct Answer: Sendable {
+  var status = 200
+  var contentType = "application/json"
+  var body: [UInt8]
+  /// Texts for `Warning` fields.
+  var warnings: [String] = []
+  /// More fields of the head.
+  var fields: [(name: String, value: String)] = []
+
+  init(status: Int = 200, contentType: String = "application/json", body: [UInt8]) {
+    self.status = status
+    self.contentType = contentType
+    self.body = body
+  }
+
+  /// A text.
+  init(status: Int = 200, text: String) {
+    self.init(status: status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
+    if status == 404 { fields.append(("X-Content-Type-Options", "nosniff")) }
+  }
+
+  /// A value in the form that was negotiated, where the form can only be JSON, YAML or protobuf.
+  init(status: Int = 200, _ value: JSONValue, form: MediaForm) {
+    if form.encoding == .protobuf, let envelope = ProtobufEnvelope(value) {
+      self.init(status: status, contentType: form.contentType, body: envelope.wrapped())
+      return
+    }
+    switch form.encoding {
+    case .yaml:
+      self.init(status: status, contentType: form.contentType, body: YAML.encode(value))
+    case .json, .protobuf:
+      var body = value.encodedAsGo()
+      if form.isPretty { body = PrettyJSON.indented(body) }
+      body.append(UInt8(ascii: "\n"))
+      self.init(status: status, body: body)
+    }
+  }
+
+  /// A Status in the form that was accepted; what cannot be accepted is answered in JSON.
+  init(_ failure: Status, accept: String?) {
+    let form = (try? MediaForm(accept: accept)) ?? MediaForm()
+    self.init(
+      status: failure.code, failure.json, form: MediaForm(encoding: form.encoding))
+    if failure.code == 406 {
+      contentType = "application/json"
+      body = PrettyJSON.indented(failure.json.encodedAsGo())
+    }
+    if let seconds = failure.details?.retryAfterSeconds {
+      fields.append(("Retry-After", String(seconds)))
+    }
+  }
+}
