@@ -34,7 +34,7 @@ struct Preparation: Sendable {
       "apiVersion": "capsule.clastix.io/v1beta2", "kind": "Tenant",
       "metadata": ["name": "crowd"], "spec": ["owners": [["kind": "User", "name": "carol"]]],
     ]
-    try await kubectl("create", "-f", "-", input: tenant)
+    try await kubectl("create", "-f", "-", input: [tenant])
     let uid = try await kubectl("get", "tenant", "crowd", "-o", "jsonpath={.metadata.uid}")
     let owner: JSONValue = [
       "apiVersion": "capsule.clastix.io/v1beta2", "kind": "Tenant", "name": "crowd",
@@ -49,13 +49,13 @@ struct Preparation: Sendable {
         ],
       ]
     }
-    let list: JSONValue = ["apiVersion": "v1", "kind": "List", "items": .array(namespaces)]
-    try await kubectl("create", "-f", "-", input: list)
+    try await kubectl("create", "-f", "-", input: namespaces)
   }
 
   @discardableResult
-  private func kubectl(_ words: String..., input: JSONValue? = nil) async throws -> String {
-    let text = input.map { String(decoding: $0.encoded(), as: UTF8.self) }
+  private func kubectl(_ words: String..., input: [JSONValue]? = nil) async throws -> String {
+    let text = input?.map { String(decoding: $0.encoded(), as: UTF8.self) }
+      .joined(separator: "\n")
     let finished = try await kubectl(
       words, kubeconfig: kubeconfig, input: text, within: .seconds(120), in: run)
     guard finished.exitCode == 0 else {
