@@ -5,7 +5,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 PACKAGES := libssl-dev zlib1g-dev libyaml-dev
 TOOLS := .build/tools
 
-.PHONY: help deps test sanitize bench fmt check
+.PHONY: help deps run test sanitize bench fmt check
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -16,8 +16,14 @@ deps: ## Install what is missing: Debian packages (as root), and into .build/too
 	  { apt-get update -qq && apt-get install -y -qq python3-pip; }
 	@$(MAKE) --no-print-directory $(TOOLS)/kubectl-1.32 $(TOOLS)/kubectl-1.37 $(TOOLS)/nginx
 
-test: ## Run the tests; those with a real API server if KUBEBUILDER_ASSETS names a folder with one.
+run: ## Start the sandbox, an API server in memory with an example, and the proxy before it.
 	@$(need-headers)
+	@swift build $(SWIFT_FLAGS) --product bailiwick
+	@exec .build/debug/bailiwick sandbox $(ARGUMENTS)
+
+test: ## Run the tests; on a real control plane too if KUBEBUILDER_ASSETS names a folder with one.
+	@$(need-headers)
+	@$(call need,[ -n "$$BAILIWICK_KUBECTLS" ] || [ -x $(TOOLS)/kubectl-1.37 ],kubectl is not here)
 	swift test $(SWIFT_FLAGS)
 
 sanitize: ## Run the rooms' tests with the address sanitizer, then with the thread sanitizer.

@@ -69,7 +69,8 @@ let package = Package(
         "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      swiftSettings: house),
+      // Links to the files of config, which the sandbox loads.
+      resources: [.embedInCode("Manifests")], swiftSettings: house),
     .target(
       name: "TestSupport", dependencies: ["Wire"], path: "Tests/Support", swiftSettings: house),
     tests("JSONTests", ["JSON", "TestSupport"]),
@@ -91,6 +92,10 @@ let package = Package(
     .target(
       name: "Harness", dependencies: ["Wire", "JSON"], path: "Tests/Harness", swiftSettings: house),
     tests("EndToEndTests", ["Harness", "Wire", "JSON"]),
+    // That the sandbox answers what a real API server answers.
+    .testTarget(
+      name: "HonestyTests", dependencies: ["bailiwick", "Harness", "Wire", "JSON"],
+      exclude: ["Chapters", "Recordings"], swiftSettings: house),
     // The rules of the house: walls, words, linkage, format, and what is said of them.
     tests("HouseTests", ["Harness", "Ownership", "KubernetesAPI", "Wire", "JSON"]),
     .executableTarget(

@@ -11,7 +11,9 @@ struct Bailiwick: ParsableCommand {
       bailiwick serve stands before the API server as a TLS-terminating proxy. kubectl, dashboards \
       and operators talk to it as they would to the API server; lists of namespaces, nodes, storage \
       classes and ingress classes hold what the caller's tenants own, everything else passes.
+
+      bailiwick sandbox starts an API server in memory and the proxy before it, to try both.
       """,
     version: Version.text,
-    subcommands: [Serve.self])
+    subcommands: [Serve.self, SandboxCommand.self])
 }

@@ -27,6 +27,15 @@ package struct Authority: Sendable {
     certificateFile = try folder.write(certificatePEM, to: "\(commonName).crt")
   }
 
+  /// An authority that somebody else made, by its files.
+  package init(certificateFile: String, keyFile: String, in folder: Folder) throws {
+    self.folder = folder
+    self.certificateFile = certificateFile
+    certificatePEM = try FileContents.read(certificateFile)
+    authority = try CertificateAuthority(
+      certificate: certificatePEM, privateKey: try FileContents.read(keyFile))
+  }
+
   /// From an hour ago until tomorrow.
   static var aDay: ClosedRange<Int64> { around(hours: -1...24) }
 

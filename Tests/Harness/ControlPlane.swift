@@ -3,12 +3,9 @@ package import Wire
 
 /// A real Kubernetes control plane of its own on this machine: etcd, kube-apiserver and
 /// kube-controller-manager out of the folder that `KUBEBUILDER_ASSETS` names.
-package final class ControlPlane: Sendable {
-  /// Where the API server is: `https://127.0.0.1:PORT`.
+package final class ControlPlane: APIServer {
   package let url: String
-  /// Vouches for the API server and, as its client CA, for users.
   package let authority: Authority
-  /// The kubeconfig of a member of `system:masters`.
   package let adminKubeconfig: String
   private let run: Run
   private let kubectl: Kubectl
@@ -67,14 +64,12 @@ package final class ControlPlane: Sendable {
     return Kubeconfig(server: server, authority: authority.certificatePEM, proof: proof).bytes
   }
 
-  /// Kills the API server; everything else goes on.
   package func stopAPIServer() async {
     let process = server.withLock { $0 }
     process.signal(9)
     _ = await process.exitCode()
   }
 
-  /// Ends everything, for a control plane that is not needed until the end of the run.
   package func stop() async {
     await stopAPIServer()
     for process in [controllerManager.withLock({ $0 }), etcd] {
@@ -83,7 +78,6 @@ package final class ControlPlane: Sendable {
     }
   }
 
-  /// Starts the API server again where it was, and waits until it is ready.
   package func startAPIServer() async throws {
     let process = try startServer()
     server.withLock { $0 = process }

@@ -50,30 +50,10 @@ package struct ProxyProcess: Sendable {
   package init(waitingFor process: ChildProcess, within limit: Duration = .seconds(30))
     async throws
   {
-    let end = ContinuousClock.now + limit
-    while ContinuousClock.now < end, process.isRunning {
-      if let ready = Self.readyLine(of: process) {
-        self.process = process
-        (url, adminURL) = ready
-        return
-      }
-      try await Task.sleep(for: .milliseconds(10))
-    }
-    let said = "\(process.output)\n\(process.errors)"
-    _ = await process.stop(within: .seconds(1))
-    throw Timeout("bailiwick serve did not become ready", said)
-  }
-
-  private static func readyLine(of process: ChildProcess) -> (String, String)? {
-    for text in [process.output, process.errors] {
-      // A line is whole only when its end was written.
-      for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
-        guard let value = try? JSONValue(parsing: Array(line.utf8)),
-          value["ready"]?.bool == true, let proxy = value["proxy"]?.string
-        else { continue }
-        return (proxy, value["admin"]?.string ?? "")
-      }
-    }
-    return nil
+    let line = try await ReadyLine.wait(for: process, within: limit)
+    guard let proxy = line["proxy"]?.string else { throw Timeout("no proxy= in \(line)") }
+    self.process = process
+    url = proxy
+    adminURL = line["admin"]?.string ?? ""
   }
 }

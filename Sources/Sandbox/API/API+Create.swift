@@ -17,22 +17,23 @@ extension API {
   /// The same inside of a transaction; `object` is complete but for what the server gives it.
   func insert(
     _ object: JSONValue, _ target: Target, _ options: WriteOptions,
-    _ transaction: inout StoreTransaction
+    isApplied: Bool = false, _ transaction: inout StoreTransaction
   ) throws(Status) -> StoredObject {
     let strategy = target.resource.strategy
     var object = object
     object["metadata"]?["deletionTimestamp"] = nil
     object["metadata"]?["deletionGracePeriodSeconds"] = nil
+    // What admission adds belongs to nobody; what was applied has its owner already.
+    if !isApplied { object = ownership(target).created(object, options, now: now) }
     try admission.complete(
       &object, of: target.resource, in: target.namespace, transaction)
-    object = ownership(target).created(object, options, now: now)
-    strategy.prepareForCreate(&object)
-    if strategy.countsGenerations { object[at: ["metadata", "generation"]] = 1 }
     if object.name.isEmpty, let base = object["metadata", "generateName"]?.string, !base.isEmpty {
       object[at: ["metadata", "name"]] = .string(ObjectNames.generated(from: base))
     }
     object[at: ["metadata", "uid"]] = .string(ObjectNames.uid())
     object[at: ["metadata", "creationTimestamp"]] = .string(now)
+    strategy.prepareForCreate(&object)
+    if strategy.countsGenerations { object[at: ["metadata", "generation"]] = 1 }
     let problems =
       ObjectMetaProblems.creating(object, resource: target.resource)
       + strategy.problems(creating: object)

@@ -2,14 +2,6 @@ import JSON
 import KubernetesAPI
 
 extension API {
-  /// A patch as it was sent.
-  struct Patch: Sendable {
-    let kind: PatchKind
-    let value: JSONValue
-    /// Fields that the patch names twice.
-    var duplicates: [String] = []
-  }
-
   /// Patches an object.
   ///
   /// - Parameter refusal: of an apply that makes a new object; nil when that is allowed.
@@ -28,7 +20,8 @@ extension API {
         if let refusal { throw refusal }
         let object = try applied(patch, to: nil, target, options, &warnings)
         return (
-          try insert(try completed(object, target), target, options, &transaction), true,
+          try insert(
+            try completed(object, target), target, options, isApplied: true, &transaction), true,
           warnings
         )
       }
@@ -55,8 +48,10 @@ extension API {
         patch.value, to: live, schema: target.version.schema.resolved)
     }
     var conformed = try target.resource.strategy.conform(raw, to: target.version)
-    warnings += try options.validation.check(
-      unknown: conformed.unknown, duplicates: patch.duplicates)
+    warnings += try options.validation.warnings(
+      patch.problems(unknown: conformed.unknown), for: ExpectedKind(target),
+      kind: target.resource.names.kind,
+      apiVersion: target.resource.apiVersion(target.version.name))
     target.resource.strategy.setDefaults(&conformed.value)
     return ownership(target).updated(live: live, conformed.value, options, now: now)
   }
@@ -66,8 +61,10 @@ extension API {
     _ warnings: inout [String]
   ) throws(Status) -> JSONValue {
     let conformed = try target.resource.strategy.conform(patch.value, to: target.version)
-    warnings += try options.validation.check(
-      unknown: conformed.unknown, duplicates: patch.duplicates)
+    warnings += try options.validation.warnings(
+      patch.problems(unknown: conformed.unknown), for: ExpectedKind(target),
+      kind: target.resource.names.kind,
+      apiVersion: target.resource.apiVersion(target.version.name))
     var object = try ownership(target).applied(conformed.value, to: live, options, now: now)
     target.resource.strategy.setDefaults(&object)
     return object

@@ -11,9 +11,7 @@ struct FieldOwnership: Sendable {
   let ignored: FieldSet
 
   func created(_ object: JSONValue, _ options: WriteOptions, now: String) -> JSONValue {
-    // What an apply made carries its owner already.
-    guard (object["metadata", "managedFields"]?.array ?? []).isEmpty else { return object }
-    return ManagedFields.afterUpdate(
+    ManagedFields.afterUpdate(
       live: nil, new: object, schema: schema, manager: options.manager, apiVersion: apiVersion,
       subresource: subresource, now: now, ignoring: ignored)
   }
@@ -40,15 +38,10 @@ struct FieldOwnership: Sendable {
 extension API {
   /// The ownership of fields for requests to a target.
   func ownership(_ target: Target) -> FieldOwnership {
-    let hasStatus = target.version.subresource("status") != nil
-    let ignored: [[String]] =
-      switch target.subresource?.name {
-      case nil: hasStatus ? [["status"]] : []
-      case "status": [["spec"]]
-      default: []
-      }
-    return FieldOwnership(
+    FieldOwnership(
       schema: target.version.schema.resolved, apiVersion: target.resource.apiVersion(target.version.name),
-      kind: target.resource.names.kind, subresource: target.subresource?.name ?? "", ignored: FieldSet(paths: ignored))
+      kind: target.resource.names.kind, subresource: target.subresource?.name ?? "", ignored: FieldSet.reset(
+        by: target.groupResource, subresource: target.subresource?.name ?? "",
+        isCustom: target.resource.definition != nil))
   }
 }

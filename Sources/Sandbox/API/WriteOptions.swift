@@ -53,18 +53,9 @@ struct WriteOptions: Sendable {
             kind: .forbidden, field: "force", detail: "may not be specified for non-apply patch"))
       }
     }
-    switch query[first: "fieldValidation"] ?? "" {
-    case "", "Warn": break
-    case "Ignore": validation = .ignore
-    case "Strict": validation = .strict
-    case let other:
-      problems.append(
-        FieldProblem(
-          kind: .notSupported, field: "fieldValidation", value: .string(other),
-          detail: "supported values: \"Ignore\", \"Strict\", \"Warn\""))
-    }
     guard problems.isEmpty else {
       throw .invalid(group: "meta.k8s.io", kind: kind, name: "", problems)
     }
+    validation = try FieldValidation(query[first: "fieldValidation"], options: kind)
   }
 }

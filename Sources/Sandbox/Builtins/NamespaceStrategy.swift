@@ -6,13 +6,13 @@ struct NamespaceStrategy: Strategy {
   var judgesMetadataAgain: Bool { true }
 
   func setDefaults(_ object: inout JSONValue) {
-    if !object.name.isEmpty {
-      object[at: ["metadata", "labels", Self.nameLabel]] = .string(object.name)
-    }
+    setNameLabel(of: &object)
     object.setDefault(["status", "phase"], "Active")
   }
 
   func prepareForCreate(_ object: inout JSONValue) {
+    // Defaults were filled in before a name was made of `generateName` (`Canonicalize`).
+    setNameLabel(of: &object)
     object["status"] = ["phase": "Active"]
     var finalizers = object.items("spec", "finalizers")
     if !finalizers.contains("kubernetes") { finalizers.append("kubernetes") }
@@ -61,6 +61,11 @@ struct NamespaceStrategy: Strategy {
 
   /// The label every namespace has, with its name.
   static let nameLabel = "kubernetes.io/metadata.name"
+
+  private func setNameLabel(of object: inout JSONValue) {
+    guard !object.name.isEmpty else { return }
+    object[at: ["metadata", "labels", Self.nameLabel]] = .string(object.name)
+  }
 
   private static func problems(finalizer: String, _ field: String) -> [FieldProblem] {
     NameSyntax.qualifiedName(finalizer).map { .invalid(field, .string(finalizer), $0) }

@@ -43,13 +43,16 @@ extension APIServer {
         Scale.scale(of: try api.get(target).value, paths: target.subresource?.scale), form: form)
     case .update:
       let options = try WriteOptions(call.query, kind: "UpdateOptions", userAgent: call.userAgent)
-      let sent = try call.decodedBody().value
+      let sent = try RequestBody.decode(
+        call.body, contentType: call.contentType,
+        as: ExpectedKind(apiVersion: "autoscaling/v1", kind: "Scale")
+      ).object
       return try scaled(call, target, options, form) { (_) throws(Status) in sent }
     case .patch:
       let kind = try PatchKind(contentType: call.contentType, for: target.resource)
       let options = try WriteOptions(
         call.query, kind: "PatchOptions", userAgent: call.userAgent, isApply: kind == .apply)
-      let patch = try RequestBody.decode(call.body, contentType: "application/yaml").value
+      let patch = try API.Patch(call.body, kind).value
       return try scaled(call, target, options, form) { (live) throws(Status) in
         switch kind {
         case .json: try JSONPatch.apply(patch, to: live)
@@ -85,15 +88,22 @@ extension APIServer {
   private func tokenAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {
     let form = try call.form(MediaForm.Offer(shapes: false))
     let options = try WriteOptions(call.query, kind: "CreateOptions", userAgent: call.userAgent)
-    let body = try call.decodedBody()
+    let expected = ExpectedKind(apiVersion: "authentication.k8s.io/v1", kind: "TokenRequest")
+    let body = try RequestBody.decode(call.body, contentType: call.contentType, as: expected)
     let schema = Schema.message("authentication.TokenRequest")
     let request: Conformed
-    do throws(ConformError) { request = try schema.conform(body.value) } catch {
-      throw .badRequest(error.message)
+    do throws(ConformError) { request = try schema.conform(body.object) } catch {
+      throw expected.unhandled(
+        error.message, kind: expected.kind, apiVersion: expected.apiVersion)
     }
-    _ = try options.validation.check(unknown: request.unknown, duplicates: body.duplicates)
+    _ = try options.validation.warnings(
+      body.problems(unknown: request.unknown), for: expected, kind: expected.kind,
+      apiVersion: expected.apiVersion)
+    let ownership = FieldOwnership(
+      schema: schema.resolved, apiVersion: expected.apiVersion, kind: expected.kind,
+      subresource: "token", ignored: FieldSet())
     let issued = try authentication.tokens.answer(
-      request.value, namespace: target.namespace, name: target.name, now: api.clock())
+      ownership.created(request.value, options, now: api.now), namespace: target.namespace, name: target.name, now: api.clock())
     return Answer(status: 201, issued, form: form)
   }
 
@@ -101,11 +111,9 @@ extension APIServer {
   func reviewAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {
     let form = try call.form(MediaForm.Offer(shapes: false))
     let options = try WriteOptions(call.query, kind: "CreateOptions", userAgent: call.userAgent)
-    let body = try call.decodedBody()
-    let conformed = try target.resource.strategy.conform(body.value, to: target.version)
-    let warnings = try options.validation.check(
-      unknown: conformed.unknown, duplicates: body.duplicates)
-    let owned = api.ownership(target).created(conformed.value, options, now: api.now)
+    var (object, warnings) = try sentObject(call, target, options)
+    if !target.resource.isNamespaced { object["metadata"]?["namespace"] = nil }
+    let owned = api.ownership(target).created(object, options, now: api.now)
     let answered = try reviews.answer(
       owned, by: call.user, in: target.namespace, now: api.clock())
     var answer = Answer(status: 201, answered, form: form)

@@ -3,30 +3,27 @@ import KubernetesAPI
 
 extension APIServer {
   /// An object that was sent, in the shape of its version, and what to warn of.
-  private func sentObject(
+  func sentObject(
     _ call: Call, _ target: Target, _ options: WriteOptions
   ) throws(Status) -> (object: JSONValue, warnings: [String]) {
-    let body = try call.decodedBody()
-    var value = body.value
-    let kind = target.resource.names.kind
-    let apiVersion = target.resource.apiVersion(target.version.name)
-    guard value.object != nil else {
+    let expected = ExpectedKind(target)
+    let body = try RequestBody.decode(call.body, contentType: call.contentType, as: expected)
+    let sent = (
+      kind: body.object["kind"]?.string ?? "", version: body.object["apiVersion"]?.string ?? ""
+    )
+    guard sent.version == expected.apiVersion else {
       throw .badRequest(
-        "the object provided is unrecognized (must be of type \(kind)): couldn't get version/kind; json parse error: json: cannot unmarshal \(value.goKind) into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" } (\(body.hexSample))"
-      )
+        "the API version in the data (\(sent.version)) does not match the expected API version "
+          + "(\(expected.apiVersion))")
     }
-    // What is not said is taken from the URL.
-    if (value["kind"]?.string ?? "").isEmpty { value["kind"] = .string(kind) }
-    if (value["apiVersion"]?.string ?? "").isEmpty { value["apiVersion"] = .string(apiVersion) }
-    let sent = (kind: value["kind"]?.string ?? "", version: value["apiVersion"]?.string ?? "")
-    guard sent.kind == kind, sent.version == apiVersion else {
+    guard sent.kind == expected.kind else {
       throw .badRequest(
-        "\(sent.kind) in version \"\(sent.version.split(separator: "/").last ?? "")\" cannot be handled as a \(kind): the provided data is of another kind"
-      )
+        "the kind in the data (\(sent.kind)) does not match the expected kind (\(expected.kind))")
     }
-    let conformed = try target.resource.strategy.conform(value, to: target.version)
-    let warnings = try options.validation.check(
-      unknown: conformed.unknown, duplicates: body.duplicates)
+    let conformed = try target.resource.strategy.conform(body.object, to: target.version)
+    let warnings = try options.validation.warnings(
+      body.problems(unknown: conformed.unknown), for: expected, kind: sent.kind,
+      apiVersion: sent.version)
     return (conformed.value, warnings)
   }
 
@@ -59,10 +56,9 @@ extension APIServer {
     let kind = try PatchKind(contentType: call.contentType, for: target.resource)
     let options = try WriteOptions(
       call.query, kind: "PatchOptions", userAgent: call.userAgent, isApply: kind == .apply)
-    let body = try RequestBody.decode(
-      call.body, contentType: kind == .apply ? "application/yaml" : "application/json")
+    let patch = try API.Patch(call.body, kind)
     let (object, isNew, warnings) = try api.patch(
-      target, API.Patch(kind: kind, value: body.value, duplicates: body.duplicates), options,
+      target, patch, options,
       refusingCreation: kind == .apply ? creationRefusal(call) : nil)
     return try answer(object, call, target, status: isNew ? 201 : 200, warnings: warnings)
   }
@@ -81,7 +77,9 @@ extension APIServer {
   private func deleteOptions(_ call: Call) throws(Status) -> DeleteOptions {
     let options =
       call.body.isEmpty
-      ? DeleteOptions(call.query) : DeleteOptions(try call.decodedBody().value)
+      ? DeleteOptions(call.query)
+      : DeleteOptions(
+        try RequestBody.decode(call.body, contentType: call.contentType, as: nil).object)
     try options.validate()
     return options
   }

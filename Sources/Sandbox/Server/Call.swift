@@ -33,9 +33,4 @@ struct Call: Sendable {
     form.isPretty = wantsIndent && form.encoding == .json
     return form
   }
-
-  /// What was sent, whatever its encoding.
-  func decodedBody() throws(Status) -> RequestBody {
-    try RequestBody.decode(body, contentType: contentType)
-  }
 }

@@ -14,7 +14,10 @@ extension Sandbox {
     let target = try target(of: object)
     let conformed = try target.resource.strategy.conform(
       withOwners(object, in: target.namespace), to: target.version)
-    _ = try FieldValidation.strict.check(unknown: conformed.unknown, duplicates: [])
+    guard conformed.unknown.isEmpty else {
+      throw .badRequest(
+        "unknown field " + conformed.unknown.map(\.goQuoted).joined(separator: ", "))
+    }
     var value = conformed.value
     let api = server.api
     if api.store.object(target.groupResource, target.namespace, target.name) == nil {

@@ -84,7 +84,9 @@ package final class Sandbox: Sendable {
         let others = all.filter { $0.name != definition.name }
         let new = DefinitionStatus.accepted(
           definition, others: others, now: SystemClock.unixSeconds)
-        return new == definition ? nil : new
+        // Not by ?:, where nil would be the JSON value null.
+        guard new != definition else { return nil }
+        return new
       },
       token: { account, secret in
         tokens.token(for: account, in: secret)

@@ -46,35 +46,29 @@ struct Serve: ParsableCommand {
     help: ArgumentHelp(
       "What the names of the widening groups begin with. No authenticator of the cluster may hand "
         + "out such a group.", valueName: "prefix"))
-  var groupPrefix = "bailiwick:"
+  var groupPrefix = ProxySettings().groupPrefix
 
   @Option(
     help: ArgumentHelp(
       "Which namespaces a caller sees: those of the caller's tenants (owned), also those where a "
         + "role binding lets the caller get the namespace (get-namespace), or every one with a "
         + "role binding (any-binding).", valueName: "rule"))
-  var visibility = Visibility.getNamespace
+  var visibility = ProxySettings().visibility
 
-  @Option(help: ArgumentHelp("How log lines are written: text or json.", valueName: "format"))
-  var logFormat = LogFormat.text
+  @OptionGroup var log: LogFlags
 
-  @Option(
-    help: ArgumentHelp(
-      "The least level that is logged: trace, debug, info, notice, warning or error.",
-      valueName: "level"))
-  var logLevel = LogLevel.info
+  /// What the flags say of the proxy itself.
+  var settings: ProxySettings {
+    ProxySettings(groupPrefix: groupPrefix, visibility: visibility)
+  }
 
   func validate() throws {
     guard (tlsCertFile == nil) == (tlsPrivateKeyFile == nil) else {
       throw ValidationError(
         "--tls-cert-file and --tls-private-key-file belong together: give both or neither.")
     }
-    for (flag, value) in [("--listen", listen), ("--admin-listen", adminListen)] {
-      guard SocketAddress.split(value) != nil else {
-        throw ValidationError(
-          "\(flag) \(value): write host:port, such as 127.0.0.1:9443, [::1]:9443 or :9443.")
-      }
-    }
+    try Self.check("--listen", listen)
+    try Self.check("--admin-listen", adminListen)
     guard groupPrefix.utf8.count >= 2, groupPrefix.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else {
       throw ValidationError(
@@ -82,14 +76,7 @@ struct Serve: ParsableCommand {
     }
   }
 
-  func run() throws {
-    do throws(StartError) {
-      try ServeProcess(self).run()
-    } catch {
-      StandardStream.error.write("bailiwick: \(error)")
-      throw ExitCode(1)
-    }
-  }
+  func run() throws { try Self.start { () throws(StartError) in try ServeProcess(self).run() } }
 }
 
 extension Visibility: ExpressibleByArgument {}

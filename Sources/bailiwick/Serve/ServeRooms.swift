@@ -6,25 +6,23 @@ import Proxy
 import Synchronization
 import Wire
 
-/// The parts of `serve`, made once and shared by its tasks.
+/// The parts of the proxy, made once and shared by its tasks, whichever command starts it.
 final class ServeRooms: Sendable {
-  let keeper: OwnershipKeeper
-  let client: APIClient<PoolTransport>
-  let signals: Signals
-  private let loops: EventLoops
+  private let keeper: OwnershipKeeper
+  private let client: APIClient<PoolTransport>
+  private let runtime: Runtime
   private let proxy: ProxyService
   private let server: HTTPServer
   private let plainServer: HTTPServer
-  private let logger: Logger
   private let isDraining = Atomic<Bool>(false)
 
-  /// The loop of the program's own tasks.
-  var loop: EventLoop { loops.first }
-
+  /// - Parameters:
+  ///   - access: the API server, and the program's own account there.
+  ///   - tls: what callers are shown, and who vouches for them.
   init(
-    flags: Serve, access: ClusterAccess, tls: TLSContext, signals: consuming Signals,
-    loops: EventLoops, logger: Logger
+    settings: ProxySettings, access: ClusterAccess, tls: TLSContext, on runtime: Runtime
   ) throws(WireError) {
+    let (loops, logger) = (runtime.loops, runtime.logger)
     let timeouts = HTTPTimeouts()
     let pace = Pace.onLoop
     let token = access.credential.token.map { source in
@@ -44,13 +42,13 @@ final class ServeRooms: Sendable {
         transport: PoolTransport(pool: upstream.pools(of: loop).own),
         basePath: access.server.basePath, token: token, version: Version.text, pace: pace)
     }
-    let keeper = OwnershipKeeper(visibility: flags.visibility, logger: logger, pace: pace)
-    let rules = IdentityRules(groupPrefix: flags.groupPrefix)
+    let keeper = OwnershipKeeper(visibility: settings.visibility, logger: logger, pace: pace)
+    let rules = IdentityRules(groupPrefix: settings.groupPrefix)
     proxy = ProxyService(
       authenticator: Authenticator(rules: rules) { token in
         await clientOnLoop().review(token: token)
       },
-      rules: rules, policy: Policy(groupPrefix: flags.groupPrefix), upstream: upstream,
+      rules: rules, policy: Policy(groupPrefix: settings.groupPrefix), upstream: upstream,
       accessReviews: AccessReviews { review in await clientOnLoop().review(review) },
       view: { keeper.view }, tls: { tls }, logger: logger)
     client = APIClient(
@@ -59,21 +57,25 @@ final class ServeRooms: Sendable {
     server = HTTPServer(loops: loops, timeouts: timeouts) { tls }
     plainServer = HTTPServer(loops: loops, timeouts: timeouts) { nil }
     self.keeper = keeper
-    self.signals = signals
-    self.loops = loops
-    self.logger = logger
+    self.runtime = runtime
   }
 
-  func listen(_ address: String) async throws(WireError) -> Listener {
-    guard let (host, port) = SocketAddress.split(address) else {
-      throw WireError(.name, "\(address) is not host:port")
+  /// Follows what callers own until cancelled.
+  func keepOwnership() async { await keeper.run(client: client) }
+
+  /// Waits until it is known what callers own; false when that was given up.
+  func untilSynced() async -> Bool {
+    while !keeper.isSynced {
+      do throws(WireError) {
+        try await runtime.loop.sleep(until: .after(.milliseconds(2)))
+      } catch { return false }
     }
-    return try await Listener(host: host, port: port, loop: loop)
+    return true
   }
 
   /// Serves callers until the loops drain and the last connection has ended.
   func run(proxy listener: Listener) async {
-    let (proxy, logger) = (proxy, logger)
+    let (proxy, logger) = (proxy, runtime.logger)
     await server.run(listener) { peer, error in
       logger.debug(
         "connection refused", metadata: ["client": "\(peer)", "reason": "\(error.reason)"])
@@ -93,12 +95,6 @@ final class ServeRooms: Sendable {
     }
   }
 
-  /// Not ready any more; idle connections close, requests under way go on.
-  func drain() {
-    isDraining.store(true, ordering: .relaxed)
-    loops.drain()
-  }
-
-  /// Ends every connection.
-  func cutOff() { loops.cutOff() }
+  /// Not ready any more, as the administrator's address tells from now on.
+  func beginDraining() { isDraining.store(true, ordering: .relaxed) }
 }

@@ -10,7 +10,7 @@ extension EndToEnd {
         "ingressclass internal-lb",
       ])
     func `what is theirs can be had by name`(client: Client, object: String) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl("get \(object) -o yaml", as: .alice, from: client)
       let direct = try await cluster.kubectl(
         "get \(object) -o yaml", as: .admin, from: client, .direct)
@@ -27,7 +27,7 @@ extension EndToEnd {
     func `what is not theirs is as if it were not there`(
       client: Client, object: (resource: String, name: String)
     ) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       for command in ["get", "describe", "delete --wait=false"] {
         let words = "\(command) \(object.resource) "
         let answer = try await cluster.kubectl(words + object.name, as: .alice, from: client)
@@ -42,7 +42,7 @@ extension EndToEnd {
 
     @Test(arguments: Client.each)
     func `an administrator is told that something does not exist`(client: Client) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl("get ns nowhere", as: .admin, from: client)
       let direct = try await cluster.kubectl("get ns nowhere", as: .admin, from: client, .direct)
       #expect(answer == direct)
@@ -53,7 +53,7 @@ extension EndToEnd {
     func `a field selector for a name asks for that object`(
       client: Client, user: User
     ) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let foreign = "get ns --field-selector metadata.name=platform-monitoring"
       let answer = try await cluster.kubectl(foreign, as: user, from: client)
       let direct = try await cluster.kubectl(foreign, as: user, from: client, .direct)
@@ -62,7 +62,7 @@ extension EndToEnd {
 
     @Test(arguments: Client.all)
     func `their own namespace can be described`(client: Client) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl("describe ns oil-production", as: .alice, from: client)
       let direct = try await cluster.kubectl(
         "describe ns oil-production", as: .admin, from: client, .direct)
@@ -81,7 +81,7 @@ extension EndToEnd {
     func `what is theirs to see is not theirs to change`(
       client: Client, command: String
     ) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl(command, as: .alice, from: client)
       #expect(answer.exitCode == 1)
       #expect(answer.errors.contains("(Forbidden)"))

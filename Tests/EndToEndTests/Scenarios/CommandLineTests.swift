@@ -55,7 +55,7 @@ extension EndToEnd {
     @Test(arguments: ["--listen", "--admin-listen"])
     func `an address in use is named`(flag: String) async throws {
       let cluster = try await Cluster.ready()
-      let taken = String(cluster.controlPlane.url.dropFirst("https://".count))
+      let taken = String(cluster.apiServer.url.dropFirst("https://".count))
       let answer = try await Self.serve(cluster, replacing: flag, with: taken)
       #expect(answer.exitCode == 1)
       #expect(answer.errors.contains(taken))

@@ -14,28 +14,28 @@ extension EndToEnd {
       case malformedToken = "a token that is no token"
     }
 
-    @Test(arguments: Kubectl.all, Flaw.allCases)
+    @Test(arguments: Client.each, Flaw.allCases)
     func `a credential that proves nothing opens nothing`(
-      kubectl: Kubectl, flaw: Flaw
+      client: Client, flaw: Flaw
     ) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let proof = try Self.proof(flaw, cluster)
       let direct = try cluster.write(
         Kubeconfig(
-          server: cluster.controlPlane.url,
-          authority: cluster.controlPlane.authority.certificatePEM, proof: proof))
+          server: cluster.apiServer.url,
+          authority: cluster.apiServer.authority.certificatePEM, proof: proof))
       let proxied = try cluster.write(
         Kubeconfig(
           server: cluster.proxy.url, authority: cluster.proxyAuthority.certificatePEM,
           proof: proof))
       let words = ["get", "--raw", "/api/v1/namespaces"]
-      let answer = try await kubectl(words, kubeconfig: proxied, in: cluster.run)
-      #expect(answer == (try await kubectl(words, kubeconfig: direct, in: cluster.run)))
+      let answer = try await client.kubectl(words, kubeconfig: proxied, in: cluster.run)
+      #expect(answer == (try await client.kubectl(words, kubeconfig: direct, in: cluster.run)))
       #expect(answer.exitCode == 1 && answer.errors.contains("(Unauthorized)"))
     }
 
     private static func proof(_ flaw: Flaw, _ cluster: Cluster) throws -> Kubeconfig.Proof {
-      let authority = cluster.controlPlane.authority
+      let authority = cluster.apiServer.authority
       let (past, future) = (Authority.around(hours: -48 ... -24), Authority.around(hours: 24...48))
       return switch flaw {
       case .foreignAuthority: try cluster.proxyAuthority.client("alice").proof
@@ -48,10 +48,10 @@ extension EndToEnd {
     }
 
     /// A review may be remembered for 10 s, and no longer.
-    @Test(arguments: Client.each.prefix(1))
+    @Test(arguments: Client.one)
     func `a token ends with its account`(client: Client) async throws {
-      let cluster = try await Cluster.ready()
-      let admin = cluster.controlPlane.adminKubeconfig
+      let cluster = try await Cluster.ready(client.ground)
+      let admin = cluster.apiServer.adminKubeconfig
       let account = ["-n", "oil-development", "serviceaccount", "passing"]
       func kubectl(_ words: [String]) async throws -> Finished {
         try await client.kubectl(words, kubeconfig: admin, in: cluster.run)

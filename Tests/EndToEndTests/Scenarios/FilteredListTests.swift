@@ -38,7 +38,7 @@ extension EndToEnd {
 
     @Test(arguments: Client.all, rows)
     func `everybody sees exactly what is theirs`(client: Client, row: Row) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let words = ["get", row.resource, "-o", "custom-columns=:.metadata.name", "--no-headers"]
       let answer = try await cluster.kubectl(words, as: row.user, from: client)
       if let names = row.names {
@@ -52,7 +52,7 @@ extension EndToEnd {
 
     @Test(arguments: Client.all, ["nodes", "storageclasses", "ingressclasses"])
     func `an administrator sees everything`(client: Client, resource: String) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl("get \(resource) -o json", as: .admin, from: client)
       let direct = try await cluster.kubectl(
         "get \(resource) -o json", as: .admin, from: client, .direct)
@@ -62,7 +62,7 @@ extension EndToEnd {
 
     @Test(arguments: Client.all)
     func `an administrator sees every namespace`(client: Client) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl("get namespaces -o name", as: .admin, from: client)
       let known = ["oil-production", "gas-production", "platform-monitoring", "kube-system"]
       #expect(answer.exitCode == 0)
@@ -75,7 +75,7 @@ extension EndToEnd {
     func `a crowd of namespaces comes whole, whatever the page`(
       client: Client, chunk: String
     ) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl(
         "get namespaces -o name --chunk-size=\(chunk)", as: .carol, from: client)
       let expected = (1...Preparation.crowd).map { "namespace/crowd-\($0)" }

@@ -6,7 +6,7 @@ extension EndToEnd {
   @Suite struct `Objects in namespaces` {
     @Test(arguments: Client.all)
     func `an owner makes, reads and deletes`(client: Client) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let name = "scratch-\(UUID().uuidString.lowercased())"
       let made = try await cluster.kubectl(
         "-n oil-development create configmap \(name) --from-literal=colour=green", as: .alice,
@@ -30,7 +30,7 @@ extension EndToEnd {
 
     @Test(arguments: Client.all, ["", "--server-side"])
     func `an owner applies and applies again`(client: Client, flag: String) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let name = "applied-\(UUID().uuidString.lowercased())"
       for (data, outcome) in [("a: one", "created"), ("a: two", "configured")] {
         let answer = try await cluster.kubectl(
@@ -54,7 +54,7 @@ extension EndToEnd {
 
     @Test(arguments: Client.all)
     func `a watch tells of each change when it happens`(client: Client) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let name = "watched-\(UUID().uuidString.lowercased())"
       let path = try cluster.kubeconfig(of: .alice, with: client.credential, .proxy)
       let words = ["-n", "oil-development", "get", "configmaps", "--watch", "-o", "name"]
@@ -76,7 +76,7 @@ extension EndToEnd {
     func `what the API server forbids stays forbidden`(
       client: Client, command: String
     ) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl(command, as: .alice, from: client)
       let direct = try await cluster.kubectl(command, as: .alice, from: client, .direct)
       #expect(answer == direct)

@@ -3,25 +3,25 @@ import Testing
 import Wire
 
 extension EndToEnd {
-  /// The program when the API server is away, on a control plane of its own.
+  /// The program when the API server is away, on one of its own.
   @Suite struct Outages {
-    @Test func `the program waits for the API server and outlives it`() async throws {
-      let cluster = try await Cluster.ready()
+    @Test(arguments: Ground.all)
+    func `the program waits for the API server and outlives it`(ground: Ground) async throws {
+      let cluster = try await Cluster.ready(ground)
       let kubectl = try #require(Kubectl.all.last)
-      let controlPlane = try await ControlPlane(
-        assets: try #require(Cluster.assets), tokens: [User.alice.tokenLine], kubectl: kubectl,
-        loops: cluster.loops, in: cluster.run)
-      await controlPlane.stopAPIServer()
+      let apiServer = try await ground.start(
+        tokens: [User.alice.tokenLine], kubectl: kubectl, loops: cluster.loops, in: cluster.run)
+      await apiServer.stopAPIServer()
 
       // Away at the start: the program neither ends nor says that it is ready.
       let flags = ProxyProcess.Flags(
-        kubeconfig: controlPlane.adminKubeconfig, certificate: cluster.proxyCertificate,
-        clientAuthority: controlPlane.authority.certificateFile)
+        kubeconfig: apiServer.adminKubeconfig, certificate: cluster.proxyCertificate,
+        clientAuthority: apiServer.authority.certificateFile)
       let process = try ProxyProcess.launch(flags, in: cluster.run)
       try await Task.sleep(for: .seconds(2))
       #expect(process.isRunning)
       #expect(!(process.output + process.errors).contains(#""ready":true"#))
-      try await controlPlane.startAPIServer()
+      try await apiServer.startAPIServer()
       let proxy = try await ProxyProcess(waitingFor: process)
 
       // Away later: callers are told so at once, and it works again when the server is back.
@@ -34,21 +34,22 @@ extension EndToEnd {
         try await kubectl(words, kubeconfig: path, within: .seconds(20), in: cluster.run)
       }
       #expect(try await version().exitCode == 0)
-      await controlPlane.stopAPIServer()
+      await apiServer.stopAPIServer()
       let away = try await version()
       #expect(away.exitCode == 1)
       #expect(away.errors.contains("(ServiceUnavailable)") || away.errors.contains("(BadGateway)"))
       #expect(process.isRunning)
-      try await controlPlane.startAPIServer()
+      try await apiServer.startAPIServer()
       try await eventually("the proxy to answer again", within: .seconds(30)) {
         try await version().exitCode == 0
       }
       #expect(await process.stop() == 0, "\(process.errors)")
-      await controlPlane.stop()
+      await apiServer.stop()
     }
 
-    @Test func `asked to end, the program ends with 0`() async throws {
-      let cluster = try await Cluster.ready()
+    @Test(arguments: Ground.all)
+    func `asked to end, the program ends with 0`(ground: Ground) async throws {
+      let cluster = try await Cluster.ready(ground)
       let proxy = try await ProxyProcess(cluster.flags, in: cluster.run)
       // It holds connections, of callers and of its own.
       let path = try cluster.kubeconfig(of: .alice, with: .token, .proxy, proxy: proxy)

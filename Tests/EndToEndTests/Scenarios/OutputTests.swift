@@ -8,7 +8,7 @@ extension EndToEnd {
 
     @Test(arguments: Client.all, ["json", "yaml", "name"])
     func `what is shown is shown as it is`(client: Client, form: String) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl("get ns -o \(form)", as: .alice, from: client)
       // The same three objects, asked for one by one by somebody who may.
       let direct = try await cluster.kubectl(
@@ -19,7 +19,7 @@ extension EndToEnd {
 
     @Test(arguments: Client.each, ["--show-labels", "-o wide", ""])
     func `tables have the rows of what is theirs`(client: Client, flags: String) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl("get ns \(flags)", as: .alice, from: client)
       let direct = try await cluster.kubectl(
         ["get", "ns"] + Self.mine + flags.split(separator: " ").map(String.init), as: .admin,
@@ -55,7 +55,7 @@ extension EndToEnd {
     func `selectors narrow what is theirs`(
       client: Client, row: (flags: String, names: [String])
     ) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let flag = row.flags.split(separator: " ", maxSplits: 1).map(String.init)
       let answer = try await cluster.kubectl(
         ["get", "ns", "-o", "name"] + flag, as: .alice, from: client)
@@ -65,7 +65,7 @@ extension EndToEnd {
 
     @Test(arguments: Client.each)
     func `a list says nothing of what it hides`(client: Client) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl(
         "get --raw /api/v1/namespaces?limit=1", as: .alice, from: client)
       let list = try JSONValue(parsing: Array(answer.output.utf8))

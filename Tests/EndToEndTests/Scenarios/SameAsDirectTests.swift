@@ -17,7 +17,7 @@ extension EndToEnd {
         "-n oil-production get pod nosuchpod", "-n oil-production logs nosuchpod",
       ])
     func `is the same through the proxy`(client: Client, command: String) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl(command, as: .alice, from: client)
       let direct = try await cluster.kubectl(command, as: .alice, from: client, .direct)
       #expect(answer == direct)
@@ -26,7 +26,7 @@ extension EndToEnd {
     /// kubectl lists groups in the order in which their answers come.
     @Test(arguments: Client.all)
     func `the same resources are offered`(client: Client) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl("api-resources", as: .alice, from: client)
       let direct = try await cluster.kubectl("api-resources", as: .alice, from: client, .direct)
       #expect(answer.lines.sorted() == direct.lines.sorted())
@@ -40,7 +40,7 @@ extension EndToEnd {
         "--as=root --as-group=system:masters get --raw /api/v1/namespaces",
       ])
     func `nobody becomes somebody else who may not`(client: Client, command: String) async throws {
-      let cluster = try await Cluster.ready()
+      let cluster = try await Cluster.ready(client.ground)
       let answer = try await cluster.kubectl(command, as: .alice, from: client)
       let direct = try await cluster.kubectl(command, as: .alice, from: client, .direct)
       #expect(answer.exitCode == 1 && answer.errors.contains("(Forbidden)"))

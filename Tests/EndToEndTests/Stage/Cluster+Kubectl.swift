@@ -8,8 +8,8 @@ extension Cluster {
   func kubeconfig(
     of user: User, with credential: Client.Credential, _ way: Way, proxy: ProxyProcess? = nil
   ) throws -> String {
-    let url = way == .proxy ? (proxy ?? self.proxy).url : controlPlane.url
-    let authority = way == .proxy ? proxyAuthority : controlPlane.authority
+    let url = way == .proxy ? (proxy ?? self.proxy).url : apiServer.url
+    let authority = way == .proxy ? proxyAuthority : apiServer.authority
     return try write(
       Kubeconfig(
         server: url, authority: authority.certificatePEM, proof: proof(of: user, credential)))

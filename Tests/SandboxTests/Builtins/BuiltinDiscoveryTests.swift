@@ -33,6 +33,11 @@ struct BuiltinDiscoveryTests {
     }
   }
 
+  @Test(arguments: BuiltinResources.all.compactMap(\.message))
+  func `a resource has a schema`(_ message: String) {
+    #expect(SchemaTable.structure(message) != nil)
+  }
+
   @Test func `no resource is there twice`() {
     let names = BuiltinResources.all.map(\.groupResource)
     #expect(Set(names).count == names.count)

@@ -7,7 +7,7 @@ import Testing
 /// Objects sent to a real server, and its answers, beside what the strategies make of them.
 struct RecordedWriteTests {
   static let created = (try? RecordedTable.fixture("builtins.created.json"))?.array ?? []
-  private static let updated = (try? RecordedTable.fixture("builtins.updated.json"))?.array ?? []
+  static let updated = (try? RecordedTable.fixture("builtins.updated.json"))?.array ?? []
 
   @Test func `there are recordings`() {
     #expect(Self.created.count > 90)

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Logging
+
+/// The flags of the log, which every command has.
+struct LogFlags: ParsableArguments, Sendable {
+  @Option(
+    name: .customLong("log-format"),
+    help: ArgumentHelp("How log lines are written: text or json.", valueName: "format"))
+  var format = LogFormat.text
+
+  @Option(
+    name: .customLong("log-level"),
+    help: ArgumentHelp(
+      "The least level that is logged: trace, debug, info, notice, warning or error.",
+      valueName: "level"))
+  var level = LogLevel.info
+
+  /// A log that is written as the flags say.
+  var logger: Logger {
+    let (format, level) = (format, level.level)
+    var logger = Logger(label: "bailiwick") { _ in
+      LineLogHandler(format: format, logLevel: level)
+    }
+    logger.logLevel = level
+    return logger
+  }
+}

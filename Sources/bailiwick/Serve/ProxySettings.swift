@@ -1,0 +1,7 @@
+import Ownership
+
+/// What the proxy is told, whichever command starts it.
+struct ProxySettings: Sendable {
+  var groupPrefix = "bailiwick:"
+  var visibility = Visibility.getNamespace
+}
