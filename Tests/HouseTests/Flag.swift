@@ -1,19 +1,25 @@
 import JSON
 
-/// A flag of `bailiwick serve`, as the argument parser knows it.
+/// A flag of a command, as the argument parser knows it.
 struct Flag {
   let name: String
+  /// What its value is called; empty for a flag that takes none.
   let value: String
   let standard: String?
   let abstract: String
 
   /// Its row of the README's table.
-  var row: [String] { ["`\(name) \(value)`", standard.map { "`\($0)`" } ?? "", abstract] }
+  var row: [String] {
+    [
+      value.isEmpty ? "`\(name)`" : "`\(name) \(value)`", standard.map { "`\($0)`" } ?? "",
+      abstract,
+    ]
+  }
 
-  /// The flags in a dump of the help, without `--help` and `--version`.
-  static func all(in dump: JSONValue) throws -> [Flag] {
-    guard let arguments = find("serve", in: dump["command"])?["arguments"]?.array else {
-      throw HouseError("no arguments of serve in the dump")
+  /// The flags of a command in a dump of the help, without `--help` and `--version`.
+  static func all(of command: String, in dump: JSONValue) throws -> [Flag] {
+    guard let arguments = find(command, in: dump["command"])?["arguments"]?.array else {
+      throw HouseError("no arguments of \(command) in the dump")
     }
     return try arguments.compactMap { argument in
       guard let name = argument["preferredName"]?["name"]?.string else {
@@ -21,7 +27,8 @@ struct Flag {
       }
       guard !["help", "version"].contains(name) else { return nil }
       return Flag(
-        name: "--\(name)", value: argument["valueName"]?.string ?? "",
+        name: "--\(name)",
+        value: argument["kind"]?.string == "flag" ? "" : argument["valueName"]?.string ?? "",
         standard: argument["defaultValue"]?.string, abstract: argument["abstract"]?.string ?? "")
     }
   }

@@ -4,7 +4,10 @@ import Testing
 
 /// What the program says of itself.
 @Suite(.timeLimit(.minutes(1))) struct `The help` {
-  @Test(arguments: [("--help", "help.txt"), ("serve --help", "help.serve.txt")])
+  @Test(arguments: [
+    ("--help", "help.txt"), ("serve --help", "help.serve.txt"),
+    ("sandbox --help", "help.sandbox.txt"),
+  ])
   func `is the text that was agreed on`(_ line: String, _ fixture: String) async throws {
     let finished = try await Self.bailiwick(line)
     let agreed = try Tree.text("Tests/Fixtures/\(fixture)")
@@ -20,12 +23,13 @@ import Testing
       try Tree.text("Sources/bailiwick/Version.swift").contains("\"\(version.dropLast())\""))
   }
 
-  @Test func `and the README have the same flags`() async throws {
-    let dump = try await Self.bailiwick("serve --experimental-dump-help").output
-    let flags = try Flag.all(in: JSONValue(parsing: Array(dump.utf8)))
+  @Test(arguments: [("serve", "Configuration"), ("sandbox", "The flags of the sandbox")])
+  func `and the README have the same flags`(_ command: String, _ heading: String) async throws {
+    let dump = try await Self.bailiwick("\(command) --experimental-dump-help").output
+    let flags = try Flag.all(of: command, in: JSONValue(parsing: Array(dump.utf8)))
     #expect(flags.contains { $0.name == "--listen" && $0.standard == "127.0.0.1:9443" })
     let expected = flags.map(\.row)
-    let table = try Readme.read().table(under: "Configuration")
+    let table = try Readme.read().table(under: heading)
     #expect(table.rows == expected, "\(expected.map { $0.joined(separator: " | ") })")
   }
 

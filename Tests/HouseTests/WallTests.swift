@@ -15,8 +15,10 @@ import Testing
     "Ownership": ["KubernetesAPI", "JSON"],
     "Decide": ["Ownership", "KubernetesAPI"],
     "Proxy": ["Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON", "Logging"],
+    "Sandbox": ["KubernetesAPI", "Wire", "JSON", "YAML"],
     "bailiwick": [
-      "Proxy", "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "YAML", "JSON",
+      "Sandbox", "Proxy", "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "YAML",
+      "JSON",
       "ArgumentParser", "Logging",
     ],
   ]
@@ -27,7 +29,8 @@ import Testing
   /// What of the system a room may import beside the rooms it knows.
   static let system: [String: Set<String>] = [
     "Wire": ["Dispatch", "Glibc", "Synchronization"], "Kubernetes": ["Synchronization"],
-    "Proxy": ["Synchronization"], "bailiwick": ["Synchronization"],
+    "Proxy": ["Synchronization"], "Sandbox": ["Synchronization"],
+    "bailiwick": ["Synchronization"],
   ]
 
   @Test func `every room has exactly its arrows`() async throws {

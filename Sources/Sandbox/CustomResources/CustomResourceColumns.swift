@@ -6,21 +6,14 @@ enum CustomResourceColumns {
   /// The columns of `additionalPrinterColumns`, behind the name; the age when there are none.
   static func columns(_ definitions: [JSONValue]) -> [TableColumn] {
     let own = definitions.isEmpty ? [age] : definitions
-    return [name] + own.compactMap(column)
+    return [.name] + own.compactMap(column)
   }
 
   /// What the API server puts in when there are no columns.
   private static let age: JSONValue = [
     "name": "Age", "type": "date", "jsonPath": ".metadata.creationTimestamp",
-    "description":
-      "CreationTimestamp is a timestamp representing the server time when this object was created. It is not guaranteed to be set in happens-before order across separate operations. Clients may not set this value. It is represented in RFC3339 form and is in UTC.\n\nPopulated by the system. Read-only. Null for lists. More info: https://git.k8s.io/community/contributors/devel/sig-architecture/api-conventions.md#metadata",
+    "description": .string(TableColumn.age.description),
   ]
-
-  private static let name = TableColumn(
-    name: "Name", format: "name",
-    description:
-      "Name must be unique within a namespace. Is required when creating resources, although some resources may allow a client to request the generation of an appropriate name automatically. Name is primarily intended for creation idempotence and configuration definition. Cannot be updated. More info: https://kubernetes.io/docs/concepts/overview/working-with-objects/names#names",
-    cell: { object, _ in .string(object.name) })
 
   private static func column(_ definition: JSONValue) -> TableColumn? {
     guard let name = definition["name"]?.string, let text = definition["jsonPath"]?.string else {
@@ -55,7 +48,7 @@ enum CustomResourceColumns {
     case ("boolean", .bool): return value
     case ("date", .string(let text)):
       guard let time = Timestamp(rfc3339: text) else { return "<invalid>" }
-      return .string(Age.text(now - time.seconds))
+      return .string(HumanDuration.text(seconds: now - time.seconds))
     default: return .null
     }
   }

@@ -64,30 +64,3 @@ struct ScaleRules {
         + "expected \(expected)")
   }
 }
-
-extension JSONValue {
-  /// The value as Go's `%v` prints it.
-  fileprivate var goText: String {
-    switch self {
-    case .null: "<nil>"
-    case .bool(let truth): "\(truth)"
-    case .number: GoNumber.spelled(GoNumber(self).double)
-    case .string(let text): text
-    case .array(let elements): "[\(elements.map(\.goText).joined(separator: " "))]"
-    case .object:
-      "map[\(sorted.object?.map { "\($0.key):\($0.value.goText)" }.joined(separator: " ") ?? "")]"
-    }
-  }
-
-  /// The type Go has for the value.
-  fileprivate var goType: String {
-    switch self {
-    case .null: "<nil>"
-    case .bool: "bool"
-    case .number: GoNumber(self).integer == nil ? "float64" : "int64"
-    case .string: "string"
-    case .array: "[]interface {}"
-    case .object: "map[string]interface {}"
-    }
-  }
-}

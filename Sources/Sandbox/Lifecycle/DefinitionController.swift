@@ -1,13 +1,15 @@
 import JSON
 import KubernetesAPI
 
-/// Establishes CustomResourceDefinitions, and removes the objects of those that are deleted
+/// Establishes CustomResourceDefinitions, serves what they define, and removes the objects of those that are deleted
 /// (`apiextensions-apiserver/pkg/controller/finalizer/crd_finalizer.go`).
 struct DefinitionController: Controller {
   private var areNamesDirty = false
   private var queue: Set<String> = []
   /// The definitions that wait for their objects to go.
   private var waiting: [GroupResource: String] = [:]
+  /// What is served, and the revision of the definition that says how.
+  private var served: [String: (resource: GroupResource, revision: UInt64)] = [:]
 
   mutating func notice(_ change: Change) {
     guard change.resource == .definitions else {
@@ -38,16 +40,31 @@ struct DefinitionController: Controller {
     queue.removeAll()
   }
 
-  private func establish(_ scene: Scene) {
+  private mutating func establish(_ scene: Scene) {
     try? scene.store.write { transaction in
-      for definition in transaction.objects(.definitions) {
+      let definitions = transaction.objects(.definitions)
+      for (name, last) in served where !definitions.contains(where: { $0.name == name }) {
+        scene.catalog.withdraw(last.resource)
+        served[name] = nil
+      }
+      for definition in definitions {
         // Each sees what the ones before it were given.
         let all = transaction.objects(.definitions).map(\.value)
-        guard let new = scene.lifecycle.established(definition.value, all),
-          new != definition.value
-        else { continue }
-        _ = transaction.put(.definitions, new)
+        let new = scene.lifecycle.established(definition.value, all) ?? definition.value
+        // Served before anybody can read that it is established.
+        serve(new, at: definition.revision, in: scene.catalog)
+        guard new != definition.value else { continue }
+        let stored = transaction.put(.definitions, new)
+        served[definition.name]?.revision = stored.revision
       }
     }
+  }
+
+  private mutating func serve(_ definition: JSONValue, at revision: UInt64, in catalog: Catalog) {
+    guard served[definition.name]?.revision != revision,
+      let resource = CustomResource.resource(from: definition)
+    else { return }
+    catalog.serve(resource)
+    served[definition.name] = (resource.groupResource, revision)
   }
 }

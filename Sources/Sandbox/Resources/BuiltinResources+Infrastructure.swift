@@ -44,7 +44,7 @@ extension BuiltinResources {
     .builtin(
       "customresourcedefinitions", "apiextensions.CustomResourceDefinition",
       group: "apiextensions.k8s.io", isNamespaced: false, shortNames: ["crd", "crds"],
-      categories: ["api-extensions"], subresources: [.status]),
+      categories: ["api-extensions"], subresources: [.status], strategy: DefinitionStrategy()),
     admission(
       "mutatingwebhookconfigurations", "MutatingWebhookConfiguration", TableColumn.webhooks),
     admission(

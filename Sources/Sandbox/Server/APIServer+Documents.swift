@@ -10,6 +10,7 @@ extension APIServer {
     switch path {
     case "/": return Answer(discovery.rootPaths, form: form)
     case "/version", "/version/": return Answer(ServerVersion.document, form: form)
+    case _ where path.hasPrefix("/openapi/v3"): return openAPIAnswer(path, form)
     default: break
     }
     let aggregated = DiscoveryForm(Accept(parsing: call.accept))
@@ -24,5 +25,17 @@ extension APIServer {
     var answer = Answer(document, form: form)
     answer.contentType = aggregated.contentType
     return answer
+  }
+
+  /// The index of OpenAPI v3, or the document of a group and version.
+  private func openAPIAnswer(_ path: String, _ form: MediaForm) -> Answer? {
+    let openAPI = OpenAPI(resources: api.catalog.all)
+    let rest = path.dropFirst("/openapi/v3".count).drop { $0 == "/" }
+    guard !rest.isEmpty else {
+      var answer = Answer(openAPI.index, form: form)
+      answer.contentType = "text/plain; charset=utf-8"
+      return answer
+    }
+    return openAPI.document(String(rest)).map { Answer($0, form: form) }
   }
 }

@@ -30,7 +30,7 @@ extension Sandbox {
       }
     }
     settle()
-    if let status = value["status"], target.version.subresource("status") != nil {
+    if let status = object["status"], target.version.subresource("status") != nil {
       try load(status, of: object)
       settle()
     }

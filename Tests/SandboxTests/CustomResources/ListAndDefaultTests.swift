@@ -69,15 +69,6 @@ import Testing
     #expect(path.isEmpty || JSONPath(path) == nil)
   }
 
-  @Test(arguments: [
-    (0, "0s"), (119, "119s"), (120, "2m"), (330, "5m30s"), (660, "11m"), (11_000, "3h3m"),
-    (100_000, "27h"), (200_000, "2d7h"), (864_000, "10d"), (86_400 * 800, "2y70d"),
-    (-5, "<invalid>"),
-  ])
-  func `ages are short`(seconds: Int64, text: String) {
-    #expect(Age.text(seconds) == text)
-  }
-
   @Test func `a scale is a view of the replicas`() {
     let deployment: JSONValue = [
       "apiVersion": "apps/v1", "kind": "Deployment",
