@@ -61,11 +61,38 @@ struct YAMLWriter {
     case .bool(let truth): text += (truth ? "true" : "false").utf8
     case .number(let spelling): text += spelling.utf8
     case .string(let string) where Self.isBlock(string): return block(string, depth: depth)
-    case .string(let string): text += Self.scalar(string).utf8
+    case .string(let string): folded(Self.scalar(string), depth: depth)
     case .array: text += "[]".utf8
     case .object: text += "{}".utf8
     }
     text.append(UInt8(ascii: "\n"))
+  }
+
+  /// Writes one line of text, broken at a space wherever it is longer than a line should be
+  /// (goyaml.v2, `yaml_emitter_write_plain_scalar`).
+  private mutating func folded(_ scalar: String, depth: Int) {
+    let width = 80
+    let start = text.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    var column = text.count - start
+    let characters = Array(scalar)
+    let isQuoted = characters.first == "\"" || characters.first == "'"
+    var afterSpace = false
+    for (place, character) in characters.enumerated() {
+      let isInside = place > 0 && place + 1 < characters.count
+      let next = isInside ? characters[place + 1] : " "
+      let isAtQuote = isQuoted && (place == 1 || place + 2 == characters.count)
+      guard character == " ", !afterSpace, column > width, isInside, next != " ", !isAtQuote
+      else {
+        text += String(character).utf8
+        column += 1
+        afterSpace = character == " "
+        continue
+      }
+      text.append(UInt8(ascii: "\n"))
+      indent(depth)
+      column = depth * 2
+      afterSpace = true
+    }
   }
 
   /// Several lines as a literal block.
@@ -128,10 +155,24 @@ struct YAMLWriter {
       && (rest.isEmpty || "Tt \t".contains(rest.first ?? "x"))
   }
 
-  /// Whether YAML 1.1 reads a number to the base of sixty: `1:20`.
+  /// Whether YAML 1.1 reads a number to the base of sixty: `1:20`, `190:20:30.15`.
   private static func isSexagesimal(_ string: String) -> Bool {
-    string.contains(":") && string.first.map { "+-0123456789".contains($0) } == true
-      && string.utf8.allSatisfy { "+-0123456789:._".utf8.contains($0) }
+    var text = string.utf8[...]
+    if let sign = text.first, "+-".utf8.contains(sign) { text.removeFirst() }
+    let isDigit: (UInt8) -> Bool = { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    guard let first = text.first, isDigit(first) else { return false }
+    var parts = text.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard parts.count > 1 else { return false }
+    if let point = parts[parts.count - 1].firstIndex(of: UInt8(ascii: ".")) {
+      let fraction = parts[parts.count - 1][point...].dropFirst()
+      guard fraction.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: "_") }) else { return false }
+      parts[parts.count - 1] = parts[parts.count - 1][..<point]
+    }
+    return parts[0].allSatisfy { isDigit($0) || $0 == UInt8(ascii: "_") }
+      && parts.dropFirst().allSatisfy {
+        (1...2).contains($0.count) && $0.allSatisfy(isDigit)
+          && ($0.count == 1 || $0.first.map { $0 < UInt8(ascii: "6") } == true)
+      }
   }
 
   /// Whether text can stand without quotes in block style (YAML 1.1, `ns-plain`).

@@ -32,8 +32,9 @@ extension API {
     try check(object, against: old, target, isUnconditional: isUnconditional)
     keepSystemFields(&object, from: old.value)
     strategy.prepareForUpdate(&object, old: live, subresource: target.subresource?.name ?? "")
-    if strategy.countsGenerations, Self.intentDiffers(
-      object, live, countingStatus: strategy.generationCountsStatus)
+    if strategy.countsGenerations,
+      Self.intentDiffers(
+        object, live, countingStatus: strategy.generationCountsStatus)
     {
       object[at: ["metadata", "generation"]] = .int(
         (old.value["metadata", "generation"]?.int ?? 0) + 1)

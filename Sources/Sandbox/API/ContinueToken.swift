@@ -24,8 +24,11 @@ struct ContinueToken: Sendable, Hashable {
         "invalid continue token: continue key is not valid: illegal base64 data at input byte 0")
     }
     let value: JSONValue
-    do throws(JSONError) { value = try JSONValue(parsing: bytes) } catch {
-      throw .badRequest("invalid continue token: continue key is not valid: \(error.reason)")
+    do throws(JSONError) {
+      value = try JSONValue(parsing: bytes)
+    } catch {
+      let reason = GoSyntax.problem(bytes) ?? error.reason
+      throw .badRequest("invalid continue token: continue key is not valid: \(reason)")
     }
     guard value["v"]?.string == "meta.k8s.io/v1" else {
       throw .badRequest(

@@ -39,8 +39,10 @@ extension API {
   /// The ownership of fields for requests to a target.
   func ownership(_ target: Target) -> FieldOwnership {
     FieldOwnership(
-      schema: target.version.schema.resolved, apiVersion: target.resource.apiVersion(target.version.name),
-      kind: target.resource.names.kind, subresource: target.subresource?.name ?? "", ignored: FieldSet.reset(
+      schema: target.version.schema.resolved,
+      apiVersion: target.resource.apiVersion(target.version.name),
+      kind: target.resource.names.kind, subresource: target.subresource?.name ?? "",
+      ignored: FieldSet.reset(
         by: target.groupResource, subresource: target.subresource?.name ?? "",
         isCustom: target.resource.definition != nil))
   }

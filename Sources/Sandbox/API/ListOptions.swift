@@ -44,7 +44,7 @@ struct ListOptions: Sendable {
     }
     if sendsInitialEvents != nil {
       if !isWatch { forbid("sendInitialEvents", "sendInitialEvents is forbidden for list") }
-      if match != "NotOlderThan" {
+      if isWatch, match != "NotOlderThan" {
         forbid(
           "resourceVersionMatch",
           "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")
@@ -68,7 +68,7 @@ struct ListOptions: Sendable {
         problems.append(
           FieldProblem(
             kind: .notSupported, field: "resourceVersionMatch", value: .string(match),
-            detail: "supported values: \"Exact\", \"NotOlderThan\""))
+            detail: "supported values: \"Exact\", \"NotOlderThan\", \"\""))
       }
       if match == "Exact", resourceVersion == "0" {
         forbid(
@@ -85,7 +85,7 @@ struct ListOptions: Sendable {
     guard !resourceVersion.isEmpty else { return .latest }
     guard let number = UInt64(resourceVersion) else {
       throw .badRequest(
-        "Invalid value: \"\(resourceVersion)\": invalid resource version \"\(resourceVersion)\": "
+        "invalid resource version: resourceVersion: Invalid value: \"\(resourceVersion)\": "
           + "strconv.ParseUint: parsing \"\(resourceVersion)\": invalid syntax")
     }
     if number == 0 { return .any }

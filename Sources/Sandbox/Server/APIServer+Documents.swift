@@ -1,5 +1,6 @@
 import JSON
 import KubernetesAPI
+import Wire
 
 extension APIServer {
   /// Answers a path below which the server describes itself; nil for any other.
@@ -8,8 +9,11 @@ extension APIServer {
     var form = MediaForm()
     form.isPretty = call.wantsIndent
     switch path {
-    case "/": return Answer(discovery.rootPaths, form: form)
-    case "/version", "/version/": return Answer(ServerVersion.document, form: form)
+    case "/", "/version", "/version/":
+      var answer = Answer(body: [])
+      let document = path == "/" ? discovery.rootPaths : ServerVersion.document
+      answer.body = PrettyJSON.indented(document.encodedAsGo())
+      return answer
     case _ where path.hasPrefix("/openapi/v3"): return openAPIAnswer(path, form)
     default: break
     }
@@ -24,6 +28,10 @@ extension APIServer {
     }
     var answer = Answer(document, form: form)
     answer.contentType = aggregated.contentType
+    answer.cacheControl = "public"
+    answer.fields = [
+      ("Etag", "\"\(Digest(of: answer.body).description.uppercased())\""), ("Vary", "Accept"),
+    ]
     return answer
   }
 

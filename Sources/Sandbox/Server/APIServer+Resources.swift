@@ -59,12 +59,9 @@ extension APIServer {
     }
   }
 
-  /// What is said when there is no such resource: a group that is not served is no path at all.
+  /// What is said when there is no such resource: a group of no built-in resource is no path at all.
   private func missing(_ request: ResourceRequest) -> Reply {
-    let isServed = api.catalog.all.contains { resource in
-      resource.group == request.apiGroup
-        && resource.versions.contains { $0.name == request.apiVersion && $0.isServed }
-    }
+    let isServed = api.catalog.all.contains { $0.group == request.apiGroup && $0.definition == nil }
     return .answer(
       isServed
         ? Answer(.noSuchResource, accept: nil)

@@ -103,7 +103,8 @@ extension APIServer {
       schema: schema.resolved, apiVersion: expected.apiVersion, kind: expected.kind,
       subresource: "token", ignored: FieldSet())
     let issued = try authentication.tokens.answer(
-      ownership.created(request.value, options, now: api.now), namespace: target.namespace, name: target.name, now: api.clock())
+      ownership.created(request.value, options, now: api.now), namespace: target.namespace,
+      name: target.name, now: api.clock())
     return Answer(status: 201, issued, form: form)
   }
 

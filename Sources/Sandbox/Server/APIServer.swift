@@ -54,9 +54,7 @@ struct APIServer: Sendable {
   // MARK: Paths that are no resources
 
   private func pathAnswer(_ call: Call) throws(Status) -> Answer {
-    guard ["GET", "HEAD"].contains(call.request.method) else {
-      throw .methodNotAllowed
-    }
+    guard call.request.method == "GET" else { throw .methodNotAllowed }
     let path = call.request.path
     switch path {
     case "/healthz", "/livez", "/readyz": return Answer(text: "ok")
@@ -65,9 +63,14 @@ struct APIServer: Sendable {
       || path.hasPrefix("/readyz/"):
       return Answer(text: "ok")
     case "/.well-known/openid-configuration":
-      return Answer(tokens.configuration(address: call.host), form: MediaForm())
+      var answer = Answer(tokens.configuration(address: call.host), form: MediaForm())
+      answer.body.removeLast()  // Go's encoder of this document ends no line.
+      answer.cacheControl = "public, max-age=3600"
+      return answer
     case "/openid/v1/jwks":
       var answer = Answer(tokens.keySet, form: MediaForm())
+      answer.body.removeLast()
+      answer.cacheControl = "public, max-age=3600"
       answer.contentType = "application/jwk-set+json"
       return answer
     default: break

@@ -7,6 +7,7 @@ struct Answer: Sendable {
   var status = 200
   var contentType = "application/json"
   var body: [UInt8]
+  var cacheControl = "no-cache, private"
   /// Texts for `Warning` fields.
   var warnings: [String] = []
   /// More fields of the head.
@@ -21,7 +22,7 @@ struct Answer: Sendable {
   /// A text.
   init(status: Int = 200, text: String) {
     self.init(status: status, contentType: "text/plain; charset=utf-8", body: Array(text.utf8))
-    if status == 404 { fields.append(("X-Content-Type-Options", "nosniff")) }
+    fields.append(("X-Content-Type-Options", "nosniff"))
   }
 
   /// A value in the form that was negotiated, where the form can only be JSON, YAML or protobuf.
@@ -50,6 +51,7 @@ struct Answer: Sendable {
       contentType = "application/json"
       body = PrettyJSON.indented(failure.json.encodedAsGo())
     }
+    if failure.code == 403 { fields.append(("X-Content-Type-Options", "nosniff")) }
     if let seconds = failure.details?.retryAfterSeconds {
       fields.append(("Retry-After", String(seconds)))
     }

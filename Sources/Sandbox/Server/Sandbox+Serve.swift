@@ -40,33 +40,30 @@ extension Sandbox {
     case .watch(let watch):
       try await WatchStream(watch: watch).run(
         on: connection,
-        try head(200, watch.contentType, watch.warnings, [], of: connection))
+        try head(watch.head, of: connection))
     }
   }
 
   private func send(_ answer: Answer, _ connection: ServerConnection) async throws(WireError) {
     let answer = answer.compressed(for: connection.request.fields[.acceptEncoding])
-    let head = try head(
-      answer.status, answer.contentType, answer.warnings, answer.fields, of: connection)
+    let head = try head(answer, of: connection)
     try await connection.answer(head, body: answer.body)
   }
 
   private func head(
-    _ status: Int, _ contentType: String, _ warnings: [String],
-    _ fields: [(name: String, value: String)], of connection: ServerConnection
+    _ answer: Answer, of connection: ServerConnection
   ) throws(WireError) -> ResponseHead {
-    var head = ResponseHead(status: status)
+    var head = ResponseHead(status: answer.status)
     do throws(HTTPError) {
       try head.fields.append(
         "Audit-Id", value: connection.request.fields[.auditID] ?? ObjectNames.uid())
-      head.fields.append("Cache-Control", literal: "no-cache, private")
-      try head.fields.append("Content-Type", value: contentType)
+      try head.fields.append("Cache-Control", value: answer.cacheControl)
+      try head.fields.append("Content-Type", value: answer.contentType)
       try head.fields.append("Date", value: SystemClock.now.httpDate)
-      for text in warnings {
-        let quoted = text.map { "\\\"".contains($0) ? "\\\($0)" : String($0) }.joined()
-        try head.fields.append("Warning", value: "299 - \"\(quoted)\"")
+      for text in answer.warnings {
+        try head.fields.append("Warning", value: "299 - \(text.goQuoted)")
       }
-      for field in fields { try head.fields.append(name: field.name, value: field.value) }
+      for field in answer.fields { try head.fields.append(name: field.name, value: field.value) }
     } catch {
       throw WireError(.http(500), "an answer's head cannot be written")
     }

@@ -69,7 +69,9 @@ extension JSONValue {
   /// The same object with another `metadata.resourceVersion`.
   func atRevision(_ revision: UInt64) -> JSONValue {
     var object = self
-    object["metadata"]?["resourceVersion"] = .string(String(revision))
+    // Custom objects are sorted by name, and so begin with another member than built-in ones.
+    let isSorted = self.object?.keys.first == "apiVersion"
+    object.setMetadata("resourceVersion", .string(String(revision)), isSorted: isSorted)
     return object
   }
 }

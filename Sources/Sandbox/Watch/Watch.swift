@@ -26,10 +26,14 @@ struct Watch: Sendable {
 
   private var resource: GroupResource { selection.resource.groupResource }
 
-  /// The `Content-Type` of the stream.
-  var contentType: String {
-    writer.form.encoding == .protobuf
+  /// The answer that begins the stream; its body comes in frames.
+  var head: Answer {
+    let contentType =
+      writer.form.encoding == .protobuf
       ? "application/vnd.kubernetes.protobuf;stream=watch" : writer.form.contentType
+    var head = Answer(contentType: contentType, body: [])
+    head.warnings = warnings
+    return head
   }
 
   /// The frames of the objects that are there, and the revision they are of.
