@@ -75,8 +75,11 @@ extension API {
     let storage = target.resource.storageVersion
     object["apiVersion"] = .string(target.resource.apiVersion(storage.name))
     object["kind"] = .string(target.resource.names.kind)
-    let conformed = try? target.resource.strategy.conform(object, to: storage)
-    return conformed?.value ?? object
+    if let conformed = try? target.resource.strategy.conform(object, to: storage) {
+      object = conformed.value
+    }
+    target.resource.strategy.prepareForStorage(&object)
+    return object
   }
 
   func invalid(_ object: JSONValue, _ target: Target, _ problems: [FieldProblem]) -> Status {

@@ -32,7 +32,9 @@ extension API {
     try check(object, against: old, target, isUnconditional: isUnconditional)
     keepSystemFields(&object, from: old.value)
     strategy.prepareForUpdate(&object, old: live, subresource: target.subresource?.name ?? "")
-    if strategy.countsGenerations, Self.intentDiffers(object, live) {
+    if strategy.countsGenerations, Self.intentDiffers(
+      object, live, countingStatus: strategy.generationCountsStatus)
+    {
       object[at: ["metadata", "generation"]] = .int(
         (old.value["metadata", "generation"]?.int ?? 0) + 1)
     }
@@ -111,11 +113,14 @@ extension API {
     }
   }
 
-  /// Whether two objects differ outside of metadata and status.
-  private static func intentDiffers(_ one: JSONValue, _ other: JSONValue) -> Bool {
+  /// Whether two objects differ outside of metadata, and of status unless that counts.
+  private static func intentDiffers(
+    _ one: JSONValue, _ other: JSONValue, countingStatus: Bool
+  ) -> Bool {
     func intent(_ value: JSONValue) -> JSONValue {
       var value = value
-      for key in ["metadata", "status", "apiVersion", "kind"] { value[key] = nil }
+      for key in ["metadata", "apiVersion", "kind"] { value[key] = nil }
+      if !countingStatus { value["status"] = nil }
       return value
     }
     return intent(one) != intent(other)
