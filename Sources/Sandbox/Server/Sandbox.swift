@@ -50,13 +50,14 @@ package final class Sandbox: Sendable {
     let tokens = ServiceAccountTokens(
       key: try SigningKey(), store: store, issuer: configuration.issuer)
     let authorizer = Authorizer(store: store)
+    let authorities = try TrustStore(authorities: configuration.clientAuthority)
     server = APIServer(
       api: API(store: store, catalog: catalog),
       authentication: Authentication(
         tokens: tokens,
         staticTokens: configuration.tokens.map {
           ($0.token, UserInfo(username: $0.user, uid: $0.uid, groups: $0.groups))
-        }),
+        }, authorities: authorities),
       authorizer: authorizer, impersonation: Impersonation(authorizer: authorizer),
       reviews: Reviews(
         authorizer: authorizer,

@@ -30,7 +30,7 @@ extension EndToEnd {
       let answer = try await cluster.kubectl("api-resources", as: .alice, from: client)
       let direct = try await cluster.kubectl("api-resources", as: .alice, from: client, .direct)
       #expect(answer.lines.sorted() == direct.lines.sorted())
-      #expect(answer.lines.count > 50)
+      #expect(answer.lines.count > 40)
     }
 
     @Test(

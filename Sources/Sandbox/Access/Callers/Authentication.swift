@@ -15,13 +15,17 @@ struct Authentication: Sendable {
   /// - Parameter staticTokens: tokens and whom they prove.
   init(
     tokens: ServiceAccountTokens, staticTokens: [(token: String, user: UserInfo)] = [],
-    allowsAnonymous: Bool = true
+    allowsAnonymous: Bool = true, authorities: TrustStore? = nil
   ) {
     users = Dictionary(
       staticTokens.map { (Digest(of: $0.token), $0.user) }, uniquingKeysWith: { $1 })
     self.tokens = tokens
     self.allowsAnonymous = allowsAnonymous
+    self.authorities = authorities
   }
+
+  /// Who vouches for certificates; nil believes those that are given.
+  private let authorities: TrustStore?
 
   /// Why nobody is believed, in the API server's words.
   struct Refusal: Error, Equatable {
@@ -31,7 +35,7 @@ struct Authentication: Sendable {
   /// Who sends a request.
   ///
   /// - Parameters:
-  ///   - certificate: of the connection, verified already; its dates are looked at again.
+  ///   - certificate: of the connection, as it came.
   ///   - authorization: the request's first Authorization field.
   ///   - now: in Unix seconds.
   /// - Throws: 401, which says no more.
@@ -88,6 +92,10 @@ struct Authentication: Sendable {
   ) throws(Refusal) -> UserInfo {
     guard certificate.validity.contains(now) else {
       throw Refusal(reason: "x509: certificate has expired or is not yet valid")
+    }
+    // The handshake goes on whatever the certificate is (`RequestClientCert`).
+    guard authorities?.verify(certificate, at: now) ?? true else {
+      throw Refusal(reason: "x509: certificate signed by unknown authority")
     }
     let identifiers = certificate.userIdentifiers
     guard identifiers.count <= 1 else {
