@@ -35,7 +35,7 @@ struct Teller {
     var reply = try await act(step)
     if let awaited = step.awaited.map(filled) {
       // Controllers of a real server take their time.
-      let end = ContinuousClock.now + .seconds(20)
+      let end = ContinuousClock.now + subject.patience
       while ContinuousClock.now < end, !Self.text(of: reply).contains(awaited) {
         try await Task.sleep(for: .milliseconds(100))
         reply = try await act(step)

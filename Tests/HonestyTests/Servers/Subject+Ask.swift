@@ -43,8 +43,11 @@ extension Subject {
     if !body.isEmpty || method == "POST" || method == "PUT" || method == "PATCH" {
       head.setBody(.fixed(UInt64(body.count)))
     }
+    var timeouts = HTTPTimeouts()
+    // A watch of a second ends by then, or never.
+    timeouts.body = .seconds(5)
     let client = try await ClientConnection.connect(
-      to: endpoint, tls: context, loop: loop, timeouts: HTTPTimeouts())
+      to: endpoint, tls: context, loop: loop, timeouts: timeouts)
     defer { client.close() }
     client.begin(head)
     client.append(body)

@@ -5,6 +5,8 @@ import Wire
 /// A server that is asked: the real one or the sandbox.
 struct Subject: Sendable {
   let name: String
+  /// How long the controllers may take: the sandbox has its own at hand.
+  var patience: Duration { name == "real" ? .seconds(20) : .seconds(2) }
   let endpoint: Endpoint
   let url: String
   /// PEM of who vouches for it.
