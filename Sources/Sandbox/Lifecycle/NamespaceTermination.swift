@@ -47,7 +47,7 @@ struct NamespaceTermination {
       reported.noteManager("kube-controller-manager", of: Self.fields, subresource: "status", now)
       namespace = transaction.put(.namespaces, reported)
     }
-    guard report.isEmpty else { return }
+    guard report.isEmpty, finalizers.contains("kubernetes") else { return }
     var free = namespace.value
     free["spec"]?["finalizers"] = .strings(
       Set(finalizers).subtracting(["kubernetes"]).sorted())

@@ -31,6 +31,8 @@ extension APIServer {
     _ = try writer(call, target)
     let options = try WriteOptions(call.query, kind: "CreateOptions", userAgent: call.userAgent)
     let (object, warnings) = try sentObject(call, target, options)
+    try authorizer.checkEscalation(
+      call.attributes, by: call.user, to: try api.completed(object, target), from: nil)
     let stored = try api.create(target, object, options)
     return try answer(stored, call, target, status: 201, warnings: warnings)
   }
@@ -43,10 +45,10 @@ extension APIServer {
     target.resource.strategy.setDefaults(&object)
     let ownership = api.ownership(target)
     let (now, isBuiltIn) = (api.now, target.resource.definition == nil)
-    let stored = try api.update(
-      target, options, isUnconditional: isBuiltIn
-    ) { (live) throws(Status) in
-      ownership.updated(live: live, object, options, now: now)
+    let stored = try guarded(call, target, options) { (options) throws(Status) in
+      try api.update(target, options, isUnconditional: isBuiltIn) { (live) throws(Status) in
+        ownership.updated(live: live, object, options, now: now)
+      }
     }
     return try answer(stored, call, target, warnings: warnings)
   }
@@ -57,10 +59,31 @@ extension APIServer {
     let options = try WriteOptions(
       call.query, kind: "PatchOptions", userAgent: call.userAgent, isApply: kind == .apply)
     let patch = try API.Patch(call.body, kind)
-    let (object, isNew, warnings) = try api.patch(
-      target, patch, options,
-      refusingCreation: kind == .apply ? creationRefusal(call) : nil)
+    let refusal = kind == .apply ? creationRefusal(call) : nil
+    var (isNew, warnings) = (false, [String]())
+    let object = try guarded(call, target, options) { (options) throws(Status) in
+      let patched = try api.patch(target, patch, options, refusingCreation: refusal)
+      (isNew, warnings) = (patched.isNew, patched.warnings)
+      return patched.object
+    }
     return try answer(object, call, target, status: isNew ? 201 : 200, warnings: warnings)
+  }
+
+  /// Changes an object, if the caller may grant what it would say.
+  ///
+  /// Roles and bindings are first changed on trial, for the judgement of what would become of them.
+  private func guarded(
+    _ call: Call, _ target: Target, _ options: WriteOptions,
+    _ change: (WriteOptions) throws(Status) -> StoredObject
+  ) throws(Status) -> StoredObject {
+    if target.resource.group == "rbac.authorization.k8s.io" {
+      let old = api.store.object(target.groupResource, target.namespace, target.name)
+      var trial = options
+      trial.isDryRun = true
+      try authorizer.checkEscalation(
+        call.attributes, by: call.user, to: try change(trial).value, from: old?.value)
+    }
+    return try change(options)
   }
 
   /// Why the caller may not make a new object by an apply; nil when they may.

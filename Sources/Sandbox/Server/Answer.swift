@@ -42,14 +42,15 @@ struct Answer: Sendable {
     }
   }
 
-  /// A Status in the form that was accepted; what cannot be accepted is answered in JSON.
+  /// A Status in the form that was accepted; when it can have none of those it is indented JSON
+  /// (handlers/responsewriters, `WriteRawJSON`).
   init(_ failure: Status, accept: String?) {
-    let form = (try? MediaForm(accept: accept)) ?? MediaForm()
-    self.init(
-      status: failure.code, failure.json, form: MediaForm(encoding: form.encoding))
-    if failure.code == 406 {
-      contentType = "application/json"
-      body = PrettyJSON.indented(failure.json.encodedAsGo())
+    do throws(Status) {
+      let form = try MediaForm(accept: accept, offer: MediaForm.Offer(shapes: false))
+      self.init(status: failure.code, failure.json, form: form)
+    } catch {
+      self.init(
+        status: failure.code, body: PrettyJSON.indented(failure.json.encodedAsGo()))
     }
     if failure.code == 403 { fields.append(("X-Content-Type-Options", "nosniff")) }
     if let seconds = failure.details?.retryAfterSeconds {
