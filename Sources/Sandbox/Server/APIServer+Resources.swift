@@ -54,7 +54,11 @@ extension APIServer {
     case .update where !target.name.isEmpty: return .answer(try updateAnswer(call, target))
     case .patch where !target.name.isEmpty: return .answer(try patchAnswer(call, target))
     case .delete: return .answer(try deleteAnswer(call, target))
-    case .deletecollection: return .answer(try deleteCollectionAnswer(call, target))
+    case .deletecollection:
+      guard !target.resource.isNamespaced || !target.namespace.isEmpty else {
+        throw .methodNotAllowed
+      }
+      return .answer(try deleteCollectionAnswer(call, target))
     default: throw .methodNotAllowed
     }
   }

@@ -78,7 +78,9 @@ extension APIServer {
         throw .invalid(group: "autoscaling", kind: "Scale", name: target.name, problems)
       }
       let changed = Scale.apply(scale, to: live, paths: target.subresource?.scale)
-      return api.ownership(target).updated(live: live, changed, options, now: api.now)
+      let ownership = api.ownership(target)
+      let owned = ownership.updated(live: live, changed, options, now: api.now)
+      return ownership.withoutTime(owned, of: options.manager)
     }
     return Answer(
       Scale.scale(of: object.value, paths: target.subresource?.scale), form: form)

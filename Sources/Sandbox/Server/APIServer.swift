@@ -34,9 +34,19 @@ struct APIServer: Sendable {
       guard decision.isAllowed else {
         throw .forbidden(call.attributes, by: call.user, because: decision.reason)
       }
-      return request.isResourceRequest ? try resourceReply(call) : .answer(try pathAnswer(call))
+      return handled(call)
     } catch {
-      return .answer(Answer(error, accept: accept))
+      return .answer(Answer(error, accept: accept, isFiltered: true))
+    }
+  }
+
+  /// Answers a request that is allowed.
+  private func handled(_ call: Call) -> Reply {
+    do throws(Status) {
+      return call.request.isResourceRequest
+        ? try resourceReply(call) : .answer(try pathAnswer(call))
+    } catch {
+      return .answer(Answer(error, accept: call.accept))
     }
   }
 

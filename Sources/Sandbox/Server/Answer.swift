@@ -44,7 +44,10 @@ struct Answer: Sendable {
 
   /// A Status in the form that was accepted; when it can have none of those it is indented JSON
   /// (handlers/responsewriters, `WriteRawJSON`).
-  init(_ failure: Status, accept: String?) {
+  ///
+  /// - Parameter isFiltered: whether the request came to no handler; what forbids it then is careful
+  ///   with old browsers (handlers/responsewriters, `Forbidden`).
+  init(_ failure: Status, accept: String?, isFiltered: Bool = false) {
     do throws(Status) {
       let form = try MediaForm(accept: accept, offer: MediaForm.Offer(shapes: false))
       self.init(status: failure.code, failure.json, form: form)
@@ -52,7 +55,7 @@ struct Answer: Sendable {
       self.init(
         status: failure.code, body: PrettyJSON.indented(failure.json.encodedAsGo()))
     }
-    if failure.code == 403 { fields.append(("X-Content-Type-Options", "nosniff")) }
+    if failure.code == 403, isFiltered { fields.append(("X-Content-Type-Options", "nosniff")) }
     if let seconds = failure.details?.retryAfterSeconds {
       fields.append(("Retry-After", String(seconds)))
     }

@@ -71,6 +71,7 @@ struct Normaliser {
   private static func mentionedVersion(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
     for prefix in mentions where text[start] == prefix[0] {
       guard text[start...].starts(with: prefix) else { continue }
+      guard !isUID(text[(start + prefix.count)...]) else { continue }
       let count = text[(start + prefix.count)...].prefix(while: \.isDigit).count
       if count > 0 { return (prefix.count + count, prefix + Array("<version>".utf8)) }
     }
