@@ -29,7 +29,7 @@ struct APIServer: Sendable {
       let call = Call(
         request: request, user: try caller(head, certificate, request), accept: accept,
         contentType: head.fields[.contentType], userAgent: head.fields[.userAgent],
-        host: head.fields[.host] ?? "", body: body)
+        host: head.fields[.host] ?? "", knownTag: head.fields[.ifNoneMatch], body: body)
       let decision = authorizer.decide(call.user, call.attributes)
       guard decision.isAllowed else {
         throw .forbidden(call.attributes, by: call.user, because: decision.reason)
