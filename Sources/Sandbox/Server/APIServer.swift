@@ -58,10 +58,10 @@ struct APIServer: Sendable {
     let path = call.request.path
     switch path {
     case "/healthz", "/livez", "/readyz": return Answer(text: "ok")
-    case _
-    where path.hasPrefix("/healthz/") || path.hasPrefix("/livez/")
-      || path.hasPrefix("/readyz/"):
-      return Answer(text: "ok")
+    case "/healthz/ping", "/livez/ping", "/readyz/ping":
+      var answer = Answer(text: "ok")
+      answer.fields = []
+      return answer
     case "/.well-known/openid-configuration":
       var answer = Answer(tokens.configuration(address: call.host), form: MediaForm())
       answer.body.removeLast()  // Go's encoder of this document ends no line.
@@ -76,7 +76,8 @@ struct APIServer: Sendable {
     default: break
     }
     if let answer = try documentAnswer(path, call) { return answer }
-    return Answer(status: 404, text: "404 page not found\n")
+    guard !call.request.isBelowBuiltinGroup(in: api.catalog) else { throw .noSuchResource }
+    return Answer(status: 404, text: Discovery.unknownPath)
   }
 }
 
