@@ -38,7 +38,7 @@ struct APIServer: Sendable {
       let call = Call(
         request: request, user: user, accept: accept,
         contentType: head.fields[.contentType], userAgent: head.fields[.userAgent],
-        host: head.fields[.host] ?? "", body: body)
+        host: head.fields[.host] ?? "", knownTag: head.fields[.ifNoneMatch], body: body)
       let decision = authorizer.decide(call.user, call.attributes)
       guard decision.isAllowed else {
         return .answer(

@@ -5,6 +5,7 @@ import YAML
 /// What a request is answered with.
 struct Answer: Sendable {
   var status = 200
+  /// Empty for an answer that says none.
   var contentType = "application/json"
   var body: [UInt8]
   var cacheControl = "no-cache, private"
