@@ -26,7 +26,7 @@ extension LabelSelectorError: CustomStringConvertible {
   /// One sentence for a Status, a log or a condition.
   package var description: String {
     switch self {
-    // Kubernetes has no comma here (`labels/selector.go`, `parseValues`).
+    // The one message of the parser without a comma (labels/selector.go, `parseValues`).
     case .unexpected(let found, "'('"): "found '\(found)' expected: '('"
     case .unexpected(let found, let expected): "found '\(found)', expected: \(expected)"
     case .inRequirement(let error): "unable to parse requirement: \(error)"

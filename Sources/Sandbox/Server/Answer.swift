@@ -5,6 +5,7 @@ import YAML
 /// What a request is answered with.
 struct Answer: Sendable {
   var status = 200
+  /// Empty for an answer that says none.
   var contentType = "application/json"
   var body: [UInt8]
   var cacheControl = "no-cache, private"
@@ -36,18 +37,18 @@ struct Answer: Sendable {
       self.init(status: status, contentType: form.contentType, body: YAML.encode(value))
     case .json, .protobuf:
       var body = value.encodedAsGo()
-      if form.isPretty { body = PrettyJSON.indented(body) }
-      body.append(UInt8(ascii: "\n"))
+      if form.isPretty {
+        body = PrettyJSON.indented(body)
+      } else {
+        body.append(UInt8(ascii: "\n"))
+      }
       self.init(status: status, body: body)
     }
   }
 
   /// A Status in the form that was accepted; when it can have none of those it is indented JSON
   /// (handlers/responsewriters, `WriteRawJSON`).
-  ///
-  /// - Parameter isFiltered: whether the request came to no handler; what forbids it then is careful
-  ///   with old browsers (handlers/responsewriters, `Forbidden`).
-  init(_ failure: Status, accept: String?, isFiltered: Bool = false) {
+  init(_ failure: Status, accept: String?) {
     do throws(Status) {
       let form = try MediaForm(accept: accept, offer: MediaForm.Offer(shapes: false))
       self.init(status: failure.code, failure.json, form: form)
@@ -55,9 +56,15 @@ struct Answer: Sendable {
       self.init(
         status: failure.code, body: PrettyJSON.indented(failure.json.encodedAsGo()))
     }
-    if failure.code == 403, isFiltered { fields.append(("X-Content-Type-Options", "nosniff")) }
     if let seconds = failure.details?.retryAfterSeconds {
       fields.append(("Retry-After", String(seconds)))
     }
+  }
+
+  /// A Status of what stands before the resources, and judges who may do what
+  /// (handlers/responsewriters, `Forbidden` and `InternalError`).
+  init(refusal: Status, accept: String?) {
+    self.init(refusal, accept: accept)
+    fields.append(("X-Content-Type-Options", "nosniff"))
   }
 }
