@@ -38,7 +38,7 @@ struct APIServer: Sendable {
       let call = Call(
         request: request, user: user, accept: accept,
         contentType: head.fields[.contentType], userAgent: head.fields[.userAgent],
-        host: head.fields[.host] ?? "", body: body)
+        host: head.fields[.host] ?? "", knownTag: head.fields[.ifNoneMatch], body: body)
       let decision = authorizer.decide(call.user, call.attributes)
       guard decision.isAllowed else {
         return .answer(
@@ -67,10 +67,10 @@ struct APIServer: Sendable {
     let path = call.request.path
     switch path {
     case "/healthz", "/livez", "/readyz": return Answer(text: "ok")
-    case _
-    where path.hasPrefix("/healthz/") || path.hasPrefix("/livez/")
-      || path.hasPrefix("/readyz/"):
-      return Answer(text: "ok")
+    case "/healthz/ping", "/livez/ping", "/readyz/ping":
+      var answer = Answer(text: "ok")
+      answer.fields = []
+      return answer
     case "/.well-known/openid-configuration":
       var answer = Answer(tokens.configuration(address: call.host), form: MediaForm())
       answer.body.removeLast()  // Go's encoder of this document ends no line.
@@ -85,7 +85,8 @@ struct APIServer: Sendable {
     default: break
     }
     if let answer = try documentAnswer(path, call) { return answer }
-    return Answer(status: 404, text: "404 page not found\n")
+    guard !call.request.isBelowBuiltinGroup(in: api.catalog) else { throw .noSuchResource }
+    return Answer(status: 404, text: Discovery.unknownPath)
   }
 }
 
