@@ -36,9 +36,7 @@ extension APIServer {
       return .answer(try subresourceAnswer(call, target, subresource))
     }
     let verb = "\(call.request.verb)"
-    guard target.resource.verbs.contains(verb) || target.resource.verbs == ["create"] else {
-      throw .methodNotAllowed
-    }
+    guard target.resource.verbs.contains(verb) else { throw .methodNotAllowed }
     switch call.request.verb {
     case .get: return .answer(try getAnswer(call, target))
     case .list: return .answer(try listAnswer(call, target))

@@ -56,9 +56,15 @@ struct Answer: Sendable {
       self.init(
         status: failure.code, body: PrettyJSON.indented(failure.json.encodedAsGo()))
     }
-    if failure.code == 403 { fields.append(("X-Content-Type-Options", "nosniff")) }
     if let seconds = failure.details?.retryAfterSeconds {
       fields.append(("Retry-After", String(seconds)))
     }
+  }
+
+  /// A Status of what stands before the resources, and judges who may do what
+  /// (handlers/responsewriters, `Forbidden` and `InternalError`).
+  init(refusal: Status, accept: String?) {
+    self.init(refusal, accept: accept)
+    fields.append(("X-Content-Type-Options", "nosniff"))
   }
 }

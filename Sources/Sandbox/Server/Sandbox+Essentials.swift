@@ -3,7 +3,7 @@ import KubernetesAPI
 
 extension Sandbox {
   /// Creates the objects a new cluster has.
-  func createEssentials() {
+  func createEssentials() throws(SandboxError) {
     let objects =
       BootstrapObjects.namespaces + BootstrapObjects.priorityClasses
       + [BootstrapObjects.service] + BootstrapPolicy.objects
@@ -11,7 +11,7 @@ extension Sandbox {
       do throws(Status) {
         try create(object)
       } catch {
-        preconditionFailure("a cluster's own \(object.name) is refused: \(error.message)")
+        throw SandboxError("A cluster's own \(object.name) is refused: \(error.message).")
       }
     }
   }
