@@ -17,7 +17,11 @@ import Wire
       _ = transaction.put(.namespaces, .stagedNamespace("x"))
     }
     let accounts = GroupResource(group: "", resource: "serviceaccounts")
-    while store.object(accounts, "x", "default") == nil { await Task.yield() }
+    var seen = store.revision
+    while store.object(accounts, "x", "default") == nil {
+      await store.waitForChange(after: seen)
+      seen = store.revision
+    }
     task.cancel()
     await task.value
   }
