@@ -47,7 +47,9 @@ extension API {
     try admission.check(
       updating: object, of: target.resource, in: target.namespace, transaction)
     object = arranged(object, target)
-    object[at: ["metadata", "resourceVersion"]] = .string(String(old.revision))
+    object.setMetadata(
+      "resourceVersion", .string(String(old.revision)),
+      isSorted: target.resource.definition != nil)
     let isFinished = DeletionPlan.isFinished(by: object, replacing: old.value, of: target.resource)
     guard object != old.value || isFinished else { return old }
     guard let stored = transaction.replace(target.resource, old, with: object) else {
@@ -83,8 +85,9 @@ extension API {
     let version = object["metadata", "resourceVersion"]?.string ?? ""
     if version.isEmpty || version == "0" {
       guard isUnconditional else {
-        throw invalid(
-          object, target,
+        // The store speaks of the resource where a strategy speaks of the kind.
+        throw .invalid(
+          group: target.resource.group, kind: target.resource.names.plural, name: object.name,
           [
             FieldProblem(
               kind: .invalid, field: "metadata.resourceVersion", value: .int(0),

@@ -35,6 +35,10 @@ struct RequestBody: Sendable {
       if let reason = expected?.mismatch(kind: kind, apiVersion: apiVersion) {
         throw .kind(kind, apiVersion, reason)
       }
+      if kind.isEmpty, expected?.isBuiltin == false {
+        let text = format == .json ? bytes : reading.value.encodedAsGo()
+        throw .unreadable("Object 'Kind' is missing in '\(String(decoding: text, as: UTF8.self))'")
+      }
       var object = reading.value.isNull ? .object([:]) : reading.value
       if !kind.isEmpty { object["kind"] = .string(kind) }
       if !apiVersion.isEmpty { object["apiVersion"] = .string(apiVersion) }

@@ -195,9 +195,8 @@ struct ObjectWriter: Sendable {
   }
 
   private func finished(_ text: [UInt8]) -> [UInt8] {
-    var text = form.isPretty ? PrettyJSON.indented(text) : text
-    text.append(UInt8(ascii: "\n"))
-    return text
+    guard !form.isPretty else { return PrettyJSON.indented(text) }
+    return text + [UInt8(ascii: "\n")]
   }
 
   private func envelope(_ value: JSONValue) -> [UInt8] {

@@ -5,7 +5,7 @@ import Wire
 /// The documents of OpenAPI v3, one for each group and version.
 ///
 /// They say what clients act on: the paths with their kinds, which of them take `fieldValidation`,
-/// and the fields of the kinds. `/openapi/v2` there is none.
+/// and the fields of the kinds. Of v2 there is but a `SwaggerDocument`.
 struct OpenAPI: Sendable {
   private let groups: [DiscoveryGroup]
 
@@ -31,6 +31,16 @@ struct OpenAPI: Sendable {
     for group in groups {
       for version in group.versions where Self.path(group.name, version) == path {
         return Self.document(of: group, version)
+      }
+    }
+    return nil
+  }
+
+  /// What stands for the document of a path in the index; nil when there is none.
+  func hash(_ path: String) -> String? {
+    for group in groups {
+      for version in group.versions where Self.path(group.name, version) == path {
+        return Self.hash(of: group, version)
       }
     }
     return nil

@@ -5,7 +5,8 @@ extension Sandbox {
   /// Creates the objects a new cluster has.
   func createEssentials() throws(SandboxError) {
     let objects =
-      BootstrapObjects.namespaces + BootstrapObjects.priorityClasses + BootstrapPolicy.objects
+      BootstrapObjects.namespaces + BootstrapObjects.priorityClasses
+      + [BootstrapObjects.service] + BootstrapPolicy.objects
     for object in objects {
       do throws(Status) {
         try create(object)

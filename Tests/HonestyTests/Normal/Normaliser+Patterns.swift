@@ -79,6 +79,28 @@ extension Normaliser {
     return nil
   }
 
+  /// What a column of a Table is said to be: the text is Kubernetes' own prose, and not copied.
+  static func columnProse(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
+    let opening = Array("\"description\":\"".utf8)
+    guard text[start] == opening[0], text[start...].starts(with: opening) else { return nil }
+    var end = start + opening.count
+    while end < text.count, text[end] != UInt8(ascii: "\"") {
+      end += text[end] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    guard end < text.count, text[(end + 1)...].starts(with: ",\"priority\":".utf8) else {
+      return nil
+    }
+    return (end + 1 - start, Array("\"description\":\"<prose>\"".utf8))
+  }
+
+  /// The mark of a document's state, which is another where other kinds are served.
+  static func entityTag(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
+    let opening = Array("Etag: \"".utf8)
+    guard text[start] == opening[0], text[start...].starts(with: opening) else { return nil }
+    let length = text[(start + opening.count)...].prefix(while: \.isWord).count
+    return (opening.count + length, Array("Etag: \"<hash>".utf8))
+  }
+
   static func certificate(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
     let (begin, end) = (Array("-----BEGIN".utf8), Array("-----END CERTIFICATE-----".utf8))
     guard text[start] == begin[0], text[start...].starts(with: begin) else { return nil }

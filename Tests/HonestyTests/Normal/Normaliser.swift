@@ -44,6 +44,7 @@ struct Normaliser {
       return found
     }
     if let found = Self.address(text, start) ?? Self.token(text, start) { return found }
+    if let found = Self.columnProse(text, start) ?? Self.entityTag(text, start) { return found }
     return Self.certificate(text, start) ?? Self.longDate(text, start)
   }
 
