@@ -33,7 +33,11 @@ struct SchemaPattern {
       let count = rest.firstIndex(of: "}").map { rest[...$0] } ?? rest[...]
       return "invalid repeat count: `\(count)`"
     case .nothingToRepeat: return "missing argument to repetition operator: `\(first)`"
-    case .nestedRepetition: return "invalid nested repetition operator: `\(first)`"
+    case .nestedRepetition:
+      let before = bytes[..<error.position]
+      let start = before.last == UInt8(ascii: "}") ? before.lastIndex(of: UInt8(ascii: "{")) : nil
+      let last = String(decoding: before[(start ?? error.position - 1)...], as: UTF8.self)
+      return "invalid nested repetition operator: `\(last)\(first)`"
     case .missingParenthesis: return "missing closing ): `\(pattern)`"
     case .unexpectedParenthesis: return "unexpected ): `\(pattern)`"
     case .missingBracket: return "missing closing ]: `\(rest)`"

@@ -180,7 +180,7 @@ struct ObjectWriter: Sendable {
   func partial(_ object: StoredObject, _ version: String? = nil) -> JSONValue {
     var name = version ?? "v1"
     if version == nil, case .partial(let asked) = form.shape { name = asked }
-    let metadata = object.value["metadata"] ?? [:]
+    let metadata = resource.shownAlone(object.value["metadata"] ?? [:])
     // The form is a Go structure, and the metadata of a custom resource is not in its order.
     let ordered =
       isCustom ? (try? Schema.message("meta.ObjectMeta").conform(metadata))?.value : nil

@@ -78,10 +78,6 @@ struct OpenAPI: Sendable {
 extension JSONValue {
   /// An object of members in alphabetical order.
   static func object(_ members: [String: JSONValue]) -> JSONValue {
-    var object = JSONObject()
-    for name in members.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-      object[name] = members[name]
-    }
-    return .object(object)
+    .object(JSONObject(sorting: Array(members)))
   }
 }

@@ -36,7 +36,10 @@ struct Normaliser {
     }
     if byte == UInt8(ascii: "r"), let found = version(text, start) { return found }
     if let found = Self.mentionedVersion(text, start) { return found }
+    if let found = Self.document(text, start) { return found }
+    if let found = Self.kubectl(text, start, before) { return found }
     guard !before.isWord else { return nil }
+    if let found = describedVersion(text, start) { return found }
     if byte.isHex, Self.isUID(text[start...]) {
       return (36, symbol(text[start..<start + 36], "uid"))
     }
@@ -62,6 +65,18 @@ struct Normaliser {
     let isList = opening.suffix(2) == Array(":{".utf8) || Self.isYAMLList(text[..<start])
     let value = isList ? Array("<newest>".utf8) : symbol(digits, "rv")
     return (digits.endIndex - start, Array(text[start..<between.endIndex]) + value)
+  }
+
+  /// A resource version as `kubectl describe` shows it.
+  private mutating func describedVersion(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
+    let name = "Resource Version:".utf8
+    guard text[start...].starts(with: name) else { return nil }
+    let padding = text[(start + name.count)...].prefix { $0 == UInt8(ascii: " ") }
+    let digits = text[padding.endIndex...].prefix(while: \.isDigit)
+    guard !digits.isEmpty else { return nil }
+    return (
+      digits.endIndex - start, Array(text[start..<padding.endIndex]) + symbol(digits, "rv")
+    )
   }
 
   private static func isYAMLList(_ text: ArraySlice<UInt8>) -> Bool {
