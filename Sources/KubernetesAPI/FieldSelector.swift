@@ -19,7 +19,7 @@ package struct FieldSelector: Sendable, Hashable {
   package init(parsing text: String) throws(FieldSelectorError) {
     var terms: [Term] = []
     for part in try Self.parts(of: text) {
-      terms.append(try Self.term(part))
+      terms.append(try Self.term(part, of: text))
     }
     self.terms = terms
   }
@@ -48,7 +48,9 @@ package struct FieldSelector: Sendable, Hashable {
     return parts.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  private static func term(_ bytes: [UInt8]) throws(FieldSelectorError) -> Term {
+  private static func term(
+    _ bytes: [UInt8], of text: String
+  ) throws(FieldSelectorError) -> Term {
     let equals = UInt8(ascii: "=")
     for (index, byte) in bytes.enumerated() {
       let isBeforeEquals = index + 1 < bytes.count && bytes[index + 1] == equals
@@ -62,7 +64,7 @@ package struct FieldSelector: Sendable, Hashable {
         field: String(decoding: bytes[..<index], as: UTF8.self),
         value: try unescaped(bytes[(index + length)...]), isEqual: byte == equals)
     }
-    throw .noOperator(String(decoding: bytes, as: UTF8.self))
+    throw .noOperator(String(decoding: bytes, as: UTF8.self), in: text)
   }
 
   private static func unescaped(_ bytes: ArraySlice<UInt8>) throws(FieldSelectorError) -> String {

@@ -1,7 +1,7 @@
 /// Why a field selector is none.
 package enum FieldSelectorError: Error, Sendable, Hashable {
   /// The term holds none of `=`, `==` and `!=`.
-  case noOperator(String)
+  case noOperator(String, in: String)
   /// A backslash stands before something that needs none, or at the end.
   case invalidEscape
   /// A value holds `,` or `=` without a backslash.
@@ -12,7 +12,7 @@ extension FieldSelectorError: CustomStringConvertible {
   /// One sentence for a Status.
   package var description: String {
     switch self {
-    case .noOperator(let term): "invalid selector: can't understand '\(term)'"
+    case .noOperator(let term, let text): "invalid selector: '\(text)'; can't understand '\(term)'"
     case .invalidEscape: "invalid field selector: invalid escape sequence"
     case .unescapedCharacter: "invalid field selector: unescaped character in value"
     }

@@ -26,6 +26,8 @@ extension LabelSelectorError: CustomStringConvertible {
   /// One sentence for a Status, a log or a condition.
   package var description: String {
     switch self {
+    // The one message of the parser without a comma (labels/selector.go, `parseValues`).
+    case .unexpected(let found, "'('"): "found '\(found)' expected: '('"
     case .unexpected(let found, let expected): "found '\(found)', expected: \(expected)"
     case .inRequirement(let error): "unable to parse requirement: \(error)"
     case .invalidKey(let key): "\"\(key)\" is not a label key"

@@ -19,6 +19,13 @@ package enum YAML {
     return try composer.documents()
   }
 
+  /// The first document, as a reader takes it that lets the last of equal keys win.
+  package static func lenient(_ bytes: [UInt8]) throws(YAMLError) -> YAMLReading {
+    var composer = try YAMLComposer(bytes, allowsDuplicates: true)
+    let value = try composer.documents().first?.value ?? .null
+    return YAMLReading(value: value, duplicates: composer.duplicates)
+  }
+
   /// A value as a YAML document, as `sigs.k8s.io/yaml` writes it: keys sorted, block style.
   package static func encode(_ value: JSONValue) -> [UInt8] {
     var writer = YAMLWriter()

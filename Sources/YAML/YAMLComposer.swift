@@ -15,7 +15,16 @@ struct YAMLComposer: ~Copyable {
   /// The anchored values of this document, and how many values each holds.
   private var anchors: [String: (value: JSONValue, count: Int)] = [:]
 
-  init(_ bytes: [UInt8]) throws(YAMLError) { events = try YAMLEvents(bytes) }
+  /// Whether a mapping may have a key twice; the last one counts.
+  private let allowsDuplicates: Bool
+
+  /// The keys that mappings have twice, in the words of Go's strict decoder.
+  private(set) var duplicates: [String] = []
+
+  init(_ bytes: [UInt8], allowsDuplicates: Bool = false) throws(YAMLError) {
+    events = try YAMLEvents(bytes)
+    self.allowsDuplicates = allowsDuplicates
+  }
 
   /// Every document of the text, with the line of its first value.
   mutating func documents() throws(YAMLError) -> [(line: Int, value: JSONValue)] {
@@ -106,7 +115,10 @@ struct YAMLComposer: ~Copyable {
         continue
       }
       let key = try key()
-      guard own[key] == nil else { throw start.error("two equal keys") }
+      if own[key] != nil {
+        guard allowsDuplicates else { throw start.error("two equal keys") }
+        duplicates.append("line \(start.line): key \(JSONValue.string(key)) already set in map")
+      }
       try advance()
       own[key] = try value()
     }

@@ -43,9 +43,15 @@ internal import CSystem
       unsafe state.error == YAML_SCANNER_ERROR || state.error == YAML_PARSER_ERROR
     let mark = unsafe atProblem ? state.problem_mark : state.mark
     let problem = unsafe state.problem
-    return YAMLError(
+    var error = YAMLError(
       line: Int(mark.line) + 1, column: Int(mark.column) + 1,
       reason: unsafe problem.map { unsafe String(cString: $0) } ?? "not YAML")
+    // Go tells the line of the context if that is not the first, counts from none, and is one
+    // further where the scanner fails.
+    let (context, place) = unsafe (Int(state.context_mark.line), Int(state.problem_mark.line))
+    let line = context != 0 ? context : place
+    if line != 0 { error.goLine = unsafe state.error == YAML_SCANNER_ERROR ? line + 1 : line }
+    return error
   }
 
   private static func kind(of event: yaml_event_t) -> YAMLEvent.Kind {

@@ -78,6 +78,7 @@ extension API {
     if let conformed = try? target.resource.strategy.conform(object, to: storage) {
       object = conformed.value
     }
+    if target.resource.definition == nil { object = storage.schema.stored(object) }
     target.resource.strategy.prepareForStorage(&object)
     return object
   }

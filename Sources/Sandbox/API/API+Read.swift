@@ -12,6 +12,15 @@ extension API {
     return object
   }
 
+  /// Refuses a revision that is none or has not come yet.
+  ///
+  /// - Throws: 500 for what is no number, as the storage does; 504.
+  func check(revision text: String) throws(Status) {
+    guard !text.isEmpty, text != "0" else { return }
+    guard let revision = UInt64(text) else { throw .noRevision(text) }
+    guard revision <= store.revision else { throw .tooLarge(revision, current: store.revision) }
+  }
+
   /// A page of objects, or all of them.
   func list(
     _ selection: Selection, _ options: ListOptions
@@ -91,6 +100,14 @@ extension API {
 }
 
 extension Status {
+  /// 500: the text is no revision (apiserver/pkg/storage, `ParseResourceVersion`).
+  static func noRevision(_ text: String) -> Status {
+    Status(
+      code: 500, reason: "",
+      message: "resourceVersion: Invalid value: \(text.goQuoted): strconv.ParseUint: parsing "
+        + "\(text.goQuoted): invalid syntax")
+  }
+
   /// 504: a revision that has not come yet.
   static func tooLarge(_ revision: UInt64, current: UInt64) -> Status {
     var status = Status.timeout(

@@ -47,7 +47,9 @@ extension API {
     try admission.check(
       updating: object, of: target.resource, in: target.namespace, transaction)
     object = arranged(object, target)
-    object[at: ["metadata", "resourceVersion"]] = .string(String(old.revision))
+    object.setMetadata(
+      "resourceVersion", .string(String(old.revision)),
+      isSorted: target.resource.definition != nil)
     let isFinished = DeletionPlan.isFinished(by: object, replacing: old.value, of: target.resource)
     guard object != old.value || isFinished else { return old }
     guard let stored = transaction.replace(target.resource, old, with: object) else {
@@ -63,13 +65,24 @@ extension API {
     return value
   }
 
+  /// Refuses an object that is not the one the path names (handlers/rest.go, `checkName`).
+  func checkName(of object: JSONValue, _ target: Target) throws(Status) {
+    guard !object.name.isEmpty else {
+      throw .badRequest(
+        "the name of the object (\(target.name) based on URL) was undeterminable: name must be "
+          + "provided")
+    }
+    guard object.name == target.name else {
+      throw .badRequest(
+        "the name of the object (\(object.name)) does not match the name on the URL "
+          + "(\(target.name))")
+    }
+  }
+
   private func check(
     _ object: JSONValue, against old: StoredObject, _ target: Target, isUnconditional: Bool
   ) throws(Status) {
-    guard object.name == old.name || object.name.isEmpty else {
-      throw .badRequest(
-        "the name of the object (\(object.name)) does not match the name on the URL (\(old.name))")
-    }
+    try checkName(of: object, target)
     guard object.namespace == old.namespace || object.namespace.isEmpty else {
       throw .badRequest(
         "the namespace of the object (\(object.namespace)) does not match the namespace on the URL (\(old.namespace))"
@@ -78,13 +91,16 @@ extension API {
     if let uid = object["metadata", "uid"]?.string, !uid.isEmpty, uid != old.uid {
       throw .conflict(
         target.groupResource, name: old.name,
-        because: "Precondition failed: UID in precondition: \(uid), UID in object meta: \(old.uid)")
+        because: "StorageError: invalid object, Code: 4, Key: \(storageKey(old, target)), "
+          + "ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
+          + "\(uid), UID in object meta: \(old.uid)")
     }
     let version = object["metadata", "resourceVersion"]?.string ?? ""
     if version.isEmpty || version == "0" {
       guard isUnconditional else {
-        throw invalid(
-          object, target,
+        // The store speaks of the resource where a strategy speaks of the kind.
+        throw .invalid(
+          group: target.resource.group, kind: target.resource.names.plural, name: object.name,
           [
             FieldProblem(
               kind: .invalid, field: "metadata.resourceVersion", value: .int(0),
@@ -98,6 +114,25 @@ extension API {
           "the object has been modified; please apply your changes to the latest version and try again"
       )
     }
+  }
+
+  /// Where a real server keeps an object in etcd, which its errors tell
+  /// (`kubeapiserver/default_storage_factory_builder.go`, `SpecialDefaultResourcePrefixes`).
+  private func storageKey(_ object: StoredObject, _ target: Target) -> String {
+    let resource = target.groupResource
+    let prefix =
+      switch (resource.group, resource.resource) {
+      case ("", "replicationcontrollers"): "controllers"
+      case ("", "endpoints"): "services/endpoints"
+      case ("", "services"): "services/specs"
+      case ("", "nodes"): "minions"
+      case ("networking.k8s.io", "ingresses"): "ingress"
+      case ("apiextensions.k8s.io", let name), ("apiregistration.k8s.io", let name):
+        "\(resource.group)/\(name)"
+      case (let group, let name): target.resource.definition == nil ? name : "\(group)/\(name)"
+      }
+    let namespace = object.namespace.isEmpty ? "" : "\(object.namespace)/"
+    return "/registry/\(prefix)/\(namespace)\(object.name)"
   }
 
   /// What a client cannot change stays (apimachinery/pkg/api/validation,

@@ -25,6 +25,20 @@ struct FieldOwnership: Sendable {
     return ManagedFields.keepingTimes(updated, of: live)
   }
 
+  /// The object with nothing said of when a manager updated it, as it is with those who scale:
+  /// their entries are of another version while the times are looked up
+  /// (`managedfields/scalehandler.go`, `ToParent`).
+  func withoutTime(_ object: JSONValue, of manager: String) -> JSONValue {
+    let identity = ManagedFields.Identity(manager, .update, apiVersion, subresource)
+    guard var managed = try? ManagedFields(object["metadata", "managedFields"]),
+      managed[identity] != nil
+    else { return object }
+    managed[identity]?.time = nil
+    var object = object
+    object.setManagedFields(managed)
+    return object
+  }
+
   func applied(
     _ patch: JSONValue, to live: JSONValue?, _ options: WriteOptions, now: String
   ) throws(Status) -> JSONValue {

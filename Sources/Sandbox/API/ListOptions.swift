@@ -34,6 +34,9 @@ struct ListOptions: Sendable {
     allowsBookmarks = Self.bool(query, "allowWatchBookmarks") ?? false
     sendsInitialEvents = Self.bool(query, "sendInitialEvents")
     try check(match: match, isWatch: isWatch)
+    if isWatch, !resourceVersion.isEmpty, UInt64(resourceVersion) == nil {
+      throw .noRevision(resourceVersion)
+    }
     moment = try moment(match: match)
   }
 

@@ -8,7 +8,12 @@ enum ObjectNames {
   /// A name that begins with `base`, cut so that five more characters fit
   /// (apiserver/pkg/storage/names).
   static func generated(from base: String) -> String {
-    String(base.prefix(58)) + String((0..<5).map { _ in alphabet.randomElement() ?? "x" })
+    base.prefix(58) + suffix()
+  }
+
+  /// Five characters, as the endings of generated names are.
+  static func suffix() -> String {
+    String((0..<5).map { _ in alphabet.randomElement() ?? "x" })
   }
 
   /// A random UUID (RFC 9562 §5.4).
@@ -16,11 +21,7 @@ enum ObjectNames {
     var bytes = RandomBytes.make(16)
     bytes[6] = bytes[6] & 0x0F | 0x40
     bytes[8] = bytes[8] & 0x3F | 0x80
-    var text = ""
-    for (place, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(place) { text += "-" }
-      text += String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-    }
-    return text
+    let parts = [bytes[0..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10...]]
+    return parts.map { Hex.encode($0) }.joined(separator: "-")
   }
 }

@@ -10,11 +10,16 @@ enum PatchKind: String, Sendable, CaseIterable {
   /// Reads a `Content-Type`.
   ///
   /// - Throws: 415 for what a resource cannot be patched with: custom resources know no strategic
-  ///   merge.
+  ///   merge. Of built-in ones it is the router that says so (`go-restful`), in its own words.
   init(contentType: String?, for resource: Resource) throws(Status) {
     let type = (contentType ?? "").prefix { $0 != ";" }.filter { $0 != " " }
     let offered = Self.allCases.filter { $0 != .strategic || resource.definition == nil }
     guard let kind = offered.first(where: { $0.rawValue == type }) else {
+      guard resource.definition != nil else {
+        throw Status(
+          code: 415, reason: "UnsupportedMediaType", message: "415: Unsupported Media Type",
+          details: Status.Details())
+      }
       throw Status(
         code: 415, reason: "UnsupportedMediaType",
         message:

@@ -36,13 +36,12 @@ struct WriteOptions: Sendable {
         FieldProblem(
           kind: .required, field: "fieldManager", detail: "is required for apply patch"))
     }
-    switch query[first: "dryRun"] ?? "" {
-    case "": break
-    case "All": isDryRun = true
-    case let other:
+    let dryRun = query[first: "dryRun"].map { [$0] } ?? []
+    isDryRun = !dryRun.isEmpty
+    if dryRun.contains(where: { $0 != "All" }) {
       problems.append(
         FieldProblem(
-          kind: .notSupported, field: "dryRun", value: .string(other),
+          kind: .notSupported, field: "dryRun", value: .strings(dryRun),
           detail: "supported values: \"All\""))
     }
     if let text = query[first: "force"] {

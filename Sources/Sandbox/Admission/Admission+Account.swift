@@ -88,12 +88,3 @@ extension Admission {
     "defaultMode": 420,
   ]
 }
-
-extension ObjectIdentity {
-  /// Five characters that spell no words, as the endings of generated names are
-  /// (`apimachinery/pkg/util/rand`).
-  static func suffix() -> String {
-    let alphabet = Array("bcdfghjklmnpqrstvwxz2456789")
-    return String((0..<5).map { _ in alphabet[Int.random(in: 0..<alphabet.count)] })
-  }
-}

@@ -13,7 +13,7 @@ struct Admission: Sendable {
   var now: @Sendable () -> Timestamp = { SystemClock.now }
 
   /// The ending of the name of a volume for a token.
-  var suffix: @Sendable () -> String = { ObjectIdentity.suffix() }
+  var suffix: @Sendable () -> String = { ObjectNames.suffix() }
 
   init(_ catalog: Catalog) { self.catalog = catalog }
 

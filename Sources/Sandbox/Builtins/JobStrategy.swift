@@ -32,7 +32,8 @@ struct JobStrategy: StatusStrategy {
     // Labels that were taken over from the template are the same map in Go.
     let template = ["spec", "template", "metadata", "labels"]
     let isShared =
-      object[at: template] != nil && object["metadata", "labels"] == object[at: template]
+      object.count("metadata", "labels") == 0
+      || object["metadata", "labels"] == object[at: template]
     for (label, value) in [
       ("job-name", name), ("batch.kubernetes.io/job-name", name), ("controller-uid", uid),
       (Self.uidLabel, uid),

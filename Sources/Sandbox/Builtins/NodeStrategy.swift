@@ -3,6 +3,11 @@ import JSON
 /// Nodes (`pkg/registry/core/node`).
 struct NodeStrategy: StatusStrategy {
   func setDefaults(_ object: inout JSONValue) {
+    // The old field and the first of the new ones are the same (`pkg/apis/core/v1/conversion.go`).
+    let range = object.text("spec", "podCIDR")
+    if !range.isEmpty, object.items("spec", "podCIDRs").isEmpty {
+      object[at: ["spec", "podCIDRs"]] = [.string(range)]
+    }
     guard let capacity = object["status", "capacity"] else { return }
     object.setDefault(["status", "allocatable"], capacity)
   }

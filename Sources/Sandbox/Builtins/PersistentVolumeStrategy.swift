@@ -13,7 +13,11 @@ struct PersistentVolumeStrategy: StatusStrategy {
     }
   }
 
-  func prepareForCreate(_ object: inout JSONValue) { object["status"] = ["phase": "Pending"] }
+  func prepareForCreate(_ object: inout JSONValue) {
+    let now = object["metadata", "creationTimestamp"]
+    object["status"] = ["phase": "Pending"]
+    object["status"]?["lastPhaseTransitionTime"] = now
+  }
 
   func problems(creating object: JSONValue) -> [FieldProblem] {
     var problems = VolumeRules.accessModes(of: object, required: "")

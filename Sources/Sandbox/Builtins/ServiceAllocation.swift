@@ -21,6 +21,13 @@ enum ServiceAllocation {
     }
     let address = service.text("spec", "clusterIP")
     service.setDefault(["spec", "clusterIPs"], [.string(address)])
+    // Who has no address and selects nothing can be anything (`service/storage/alloc.go`).
+    if address == "None", service.count("spec", "selector") == 0 {
+      service.setDefault(["spec", "ipFamilyPolicy"], "RequireDualStack")
+      if service.text("spec", "ipFamilyPolicy") != "SingleStack" {
+        service.setDefault(["spec", "ipFamilies"], ["IPv4", "IPv6"])
+      }
+    }
     service.setDefault(["spec", "ipFamilies"], [address.contains(":") ? "IPv6" : "IPv4"])
     service.setDefault(["spec", "ipFamilyPolicy"], "SingleStack")
     guard type == "NodePort" || type == "LoadBalancer" else {

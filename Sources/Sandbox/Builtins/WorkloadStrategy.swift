@@ -25,6 +25,7 @@ struct WorkloadStrategy: StatusStrategy {
         object.setDefault(["spec", "strategy", "rollingUpdate", key], "25%")
       }
     case .daemonSet:
+      object.setDefault(Self.templateGeneration, "0")
       object.setDefault(["spec", "updateStrategy", "type"], "RollingUpdate")
       guard object.text("spec", "updateStrategy", "type") == "RollingUpdate" else { return }
       object.setDefault(["spec", "updateStrategy", "rollingUpdate", "maxUnavailable"], 1)

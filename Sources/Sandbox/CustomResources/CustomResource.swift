@@ -19,7 +19,7 @@ enum CustomResource {
       let names = names(spec["names"]), let entries = spec["versions"]?.array, !entries.isEmpty
     else { return nil }
     let rules = entries.compactMap { VersionRules($0, group: group, kind: names.kind) }
-    let versions = zip(entries, rules).map { version($0, $1, group: group) }
+    let versions = zip(entries, rules).map { version($0, of: entries, $1, group: group) }
     let isTerminating = DefinitionStatus.condition("Terminating", of: definition) == "True"
     return Resource(
       group: group, names: names, isNamespaced: spec["scope"]?.string == "Namespaced",
@@ -42,7 +42,7 @@ enum CustomResource {
   }
 
   private static func version(
-    _ entry: JSONValue, _ rules: VersionRules, group: String
+    _ entry: JSONValue, of entries: [JSONValue], _ rules: VersionRules, group: String
   ) -> ResourceVersion {
     var subresources: [Subresource] = []
     if rules.hasStatus { subresources.append(.status) }
@@ -57,16 +57,23 @@ enum CustomResource {
       schema: rules.schema.objectShape, subresources: subresources,
       columns: CustomResourceColumns.columns(entry["additionalPrinterColumns"]?.array ?? []),
       openAPISchema: entry["schema", "openAPIV3Schema"],
-      deprecationWarning: deprecation(entry, group: group, rules: rules),
+      deprecationWarning: deprecation(entry, of: entries, group: group, rules: rules),
       selectableFields: rules.selectableFields.map(\.name))
   }
 
-  /// The warning of a deprecated version (`customresource_handler.go`).
+  /// The warning of a deprecated version, which names the best one there is instead
+  /// (`customresource_handler.go`).
   private static func deprecation(
-    _ entry: JSONValue, group: String, rules: VersionRules
+    _ entry: JSONValue, of entries: [JSONValue], group: String, rules: VersionRules
   ) -> String? {
-    guard entry["deprecated"]?.bool ?? false else { return nil }
-    return entry["deprecationWarning"]?.string
-      ?? "\(group)/\(rules.name) \(rules.kind) is deprecated"
+    func isDeprecated(_ entry: JSONValue) -> Bool { entry["deprecated"]?.bool ?? false }
+    guard isDeprecated(entry) else { return nil }
+    if let warning = entry["deprecationWarning"]?.string { return warning }
+    let newer = entries.filter { ($0["served"]?.bool ?? false) && !isDeprecated($0) }
+      .compactMap { $0["name"]?.string }
+      .filter { KubeVersion($0) > KubeVersion(rules.name) }
+    let best = newer.max { KubeVersion($0) < KubeVersion($1) }
+    return "\(group)/\(rules.name) \(rules.kind) is deprecated"
+      + (best.map { "; use \(group)/\($0) \(rules.kind)" } ?? "")
   }
 }

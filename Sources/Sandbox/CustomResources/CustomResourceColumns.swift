@@ -42,7 +42,7 @@ enum CustomResourceColumns {
     case ("string", .number):
       return .string(number.integer.map(String.init) ?? GoNumber.spelled(number.double))
     case ("string", .bool): return .string(value.description)
-    case ("string", _): return .string(value.sorted.escapedForHTML)
+    case ("string", _): return .string(String(decoding: value.sorted.encodedAsGo(), as: UTF8.self))
     case ("integer", .number): return .int(number.integer ?? Int64(number.double))
     case ("number", .number): return value
     case ("boolean", .bool): return value

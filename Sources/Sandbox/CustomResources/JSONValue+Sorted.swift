@@ -5,14 +5,9 @@ extension JSONValue {
   var sorted: JSONValue {
     switch self {
     case .object(let members):
-      var sorted = JSONObject()
-      for (name, value) in members.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      ) {
-        sorted[name] = value.sorted
-      }
-      return .object(sorted)
-    case .array(let elements): return .array(elements.map(\.sorted))
-    default: return self
+      .object(JSONObject(sorting: members.map { ($0.key, $0.value.sorted) }))
+    case .array(let elements): .array(elements.map(\.sorted))
+    default: self
     }
   }
 }

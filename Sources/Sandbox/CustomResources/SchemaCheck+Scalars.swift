@@ -32,7 +32,7 @@ extension SchemaCheck {
     _ text: String, _ pattern: String, at path: String, _ verdict: inout SchemaVerdict
   ) {
     guard let expression = SchemaPattern(pattern) else {
-      let why = "\(pattern), but pattern is invalid: \(SchemaPattern.complaint(pattern))"
+      let why = "\(pattern), but pattern is invalid: \(SchemaPattern.complaint(pattern) ?? "")"
       return verdict.add(problem(path, value(text), "should match '\(why)'"))
     }
     if !expression.matches(text) {

@@ -1,37 +1,59 @@
-import _StringProcessing
+import KubernetesAPI
 
 /// A regular expression of a schema.
 ///
-/// The API server has RE2; the standard library's expressions know what schemas use of it.
+/// The API server has RE2. `Pattern` takes time linear in the text as RE2 does, and refuses what it
+/// does not know: classes of Unicode properties, and what is longer than its limits.
 struct SchemaPattern {
-  private let expression: Regex<AnyRegexOutput>
+  private let pattern: Pattern
 
   /// Reads an expression; nil when it is none.
   init?(_ pattern: String) {
-    guard let expression = try? Regex(pattern) else { return nil }
-    self.expression = expression.matchingSemantics(.unicodeScalar)
-      .anchorsMatchLineEndings(false).asciiOnlyCharacterClasses()
+    guard let pattern = try? Pattern(pattern) else { return nil }
+    self.pattern = pattern
   }
 
-  /// What Go says of a text that is no expression, of the most common mistakes (`regexp/syntax`).
-  static func complaint(_ pattern: String) -> String {
-    let opening = pattern.count { $0 == "(" }
-    let closing = pattern.count { $0 == ")" }
-    let reason: String
-    if let bracket = pattern.lastIndex(of: "["), !pattern[bracket...].contains("]") {
-      reason = "missing closing ]: `\(pattern[bracket...])`"
-    } else if opening > closing {
-      reason = "missing closing ): `\(pattern)`"
-    } else if closing > opening {
-      reason = "unexpected ): `\(pattern)`"
-    } else if let first = pattern.first, "*+?".contains(first) {
-      reason = "missing argument to repetition operator: `\(first)`"
-    } else {
-      reason = "invalid or unsupported Perl syntax: `\(pattern)`"
+  /// What Go says of a text that is no expression (`regexp/syntax`); nil when it is one.
+  static func complaint(_ pattern: String) -> String? {
+    do throws(PatternError) {
+      _ = try Pattern(pattern)
+      return nil
+    } catch {
+      return "error parsing regexp: \(reason(error, pattern))"
     }
-    return "error parsing regexp: \(reason)"
+  }
+
+  private static func reason(_ error: PatternError, _ pattern: String) -> String {
+    let bytes = Array(pattern.utf8)
+    let rest = String(decoding: bytes[min(error.position, bytes.count)...], as: UTF8.self)
+    let first = rest.prefix(1)
+    switch error.reason {
+    case .sourceTooLong, .programTooLong: return "expression too large"
+    case .repeatCount:
+      let count = rest.firstIndex(of: "}").map { rest[...$0] } ?? rest[...]
+      return "invalid repeat count: `\(count)`"
+    case .nothingToRepeat: return "missing argument to repetition operator: `\(first)`"
+    case .nestedRepetition:
+      let before = bytes[..<error.position]
+      let start = before.last == UInt8(ascii: "}") ? before.lastIndex(of: UInt8(ascii: "{")) : nil
+      let last = String(decoding: before[(start ?? error.position - 1)...], as: UTF8.self)
+      return "invalid nested repetition operator: `\(last)\(first)`"
+    case .missingParenthesis: return "missing closing ): `\(pattern)`"
+    case .unexpectedParenthesis: return "unexpected ): `\(pattern)`"
+    case .missingBracket: return "missing closing ]: `\(rest)`"
+    case .classRange: return "invalid character class range: `\(rest.prefix(3))`"
+    case .className:
+      let name = rest.firstIndex(of: "]").map { rest[...$0] } ?? rest[...]
+      return "invalid character class range: `\(name)`"
+    case .trailingBackslash: return "trailing backslash at end of expression: ``"
+    case .escape, .backreference, .unicodeClass:
+      return "invalid escape sequence: `\(rest.prefix(2))`"
+    case .groupName: return "invalid named capture: `\(rest)`"
+    case .groupSyntax, .lookaround, .foldedLetter:
+      return "invalid or unsupported Perl syntax: `\(rest.prefix(3))`"
+    }
   }
 
   /// Whether the expression is found somewhere in the text.
-  func matches(_ text: String) -> Bool { (try? expression.firstMatch(in: text)) ?? nil != nil }
+  func matches(_ text: String) -> Bool { pattern.matches(text) }
 }

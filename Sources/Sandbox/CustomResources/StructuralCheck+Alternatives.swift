@@ -36,12 +36,13 @@ extension StructuralCheck {
       }
     }
     if let not = schema["not"] { checkJudge(not, "\(path).not", isIntOrString: false, &problems) }
-    if let pattern = schema["pattern"]?.string, SchemaPattern(pattern) == nil {
+    if let pattern = schema["pattern"]?.string,
+      let complaint = SchemaPattern.complaint(pattern)
+    {
       problems.append(
         FieldProblem(
           kind: .invalid, field: "\(path).pattern", value: .string(pattern),
-          detail: "must be a valid regular expression, but isn't: "
-            + SchemaPattern.complaint(pattern)))
+          detail: "must be a valid regular expression, but isn't: \(complaint)"))
     }
   }
 

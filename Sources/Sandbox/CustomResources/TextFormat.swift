@@ -23,8 +23,14 @@ enum TextFormat: String {
     case .ipv4: Self.isIPv4(text)
     case .ipv6: Self.isIPv6(text)
     case .cidr: Self.isCIDR(text)
-    default: pattern.flatMap(SchemaPattern.init)?.matches(text) ?? true
+    case .k8sshortname: text.utf8.count <= 63 && isFound(in: text)
+    case .k8slongname: text.utf8.count <= 253 && isFound(in: text)
+    default: isFound(in: text)
     }
+  }
+
+  private func isFound(in text: String) -> Bool {
+    pattern.flatMap(SchemaPattern.init)?.matches(text) ?? true
   }
 
   private var pattern: String? {
@@ -44,9 +50,8 @@ enum TextFormat: String {
     case .rgbcolor: #"^rgb\(\s*[0-9]{1,3}\s*,\s*[0-9]{1,3}\s*,\s*[0-9]{1,3}\s*\)$"#
     case .ssn: "^[0-9]{3}[- ]?[0-9]{2}[- ]?[0-9]{4}$"
     case .bsonobjectid: "^\(hex){24}$"
-    case .k8sshortname: "^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
-    case .k8slongname:
-      "^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
+    case .k8sshortname: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"
+    case .k8slongname: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
     default: nil
     }
   }

@@ -16,9 +16,11 @@ enum BodyKind {
     guard apiVersion.utf8.count(where: { $0 == UInt8(ascii: "/") }) < 2 else {
       throw .unreadable("unexpected GroupVersion string: \(apiVersion)")
     }
-    if apiVersion.isEmpty || apiVersion == "/" { apiVersion = expected?.apiVersion ?? "" }
+    let isAssumed = apiVersion.isEmpty && (expected?.isBuiltin ?? true)
+    if isAssumed || apiVersion == "/" { apiVersion = expected?.apiVersion ?? "" }
     if apiVersion.hasPrefix("/") { apiVersion.removeFirst() }
-    if kind.isEmpty { kind = expected?.kind ?? "" }
+    // Nothing is assumed of custom objects (`serializer/json`, `Decode`).
+    if kind.isEmpty, expected?.isBuiltin ?? true { kind = expected?.kind ?? "" }
     return (kind, apiVersion)
   }
 

@@ -9,6 +9,12 @@ struct ExpectedKind: Sendable {
   /// later.
   var isBuiltin = true
 
+  /// Group, version and kind as Go prints them: `apps/v1, Kind=Deployment`, `/v1, Kind=Pod`.
+  var text: String {
+    let version = apiVersion.utf8.contains(UInt8(ascii: "/")) ? apiVersion : "/" + apiVersion
+    return "\(version), Kind=\(kind)"
+  }
+
   /// 400: the body says nothing that could be a kind (`transformDecodeError`).
   func unrecognized(_ reason: String, _ body: [UInt8]) -> Status {
     .badRequest(

@@ -29,6 +29,19 @@ enum FieldValidation: String, Sendable, CaseIterable {
     self = validation
   }
 
+  /// The warnings that a problem makes: those of YAML are one each (handlers/rest.go,
+  /// `parseYAMLWarnings`).
+  static func warnings(_ problem: String) -> [String] {
+    for conversion in ["", "error converting YAML to JSON: "] {
+      let prefix = "\(conversion)yaml: unmarshal errors:\n"
+      guard problem.hasPrefix(prefix) else { continue }
+      return problem.dropFirst(prefix.count).split(separator: "\n").map { line in
+        String(line.drop { $0 == " " })
+      }
+    }
+    return [problem]
+  }
+
   /// The warnings of an answer, or its refusal.
   ///
   /// - Parameters:
@@ -42,7 +55,7 @@ enum FieldValidation: String, Sendable, CaseIterable {
   ) throws(Status) -> [String] {
     switch self {
     case .ignore: return []
-    case .warn: return problems
+    case .warn: return problems.flatMap(Self.warnings)
     case .strict:
       guard !problems.isEmpty else { return [] }
       throw expected.unhandled(

@@ -10,6 +10,8 @@ struct RequestBody: Sendable {
   let duplicates: [String]
   /// The text, when it has such members.
   private let text: [UInt8]?
+  /// What a strict reader says of YAML.
+  private var repetition: String?
 
   /// Reads a body.
   ///
@@ -25,28 +27,39 @@ struct RequestBody: Sendable {
     let format = try BodyFormat(
       contentType: contentType, hasProtobuf: expected?.isBuiltin ?? true)
     let reading: (value: JSONValue, notes: [MemberNote])
+    var repetition: String?
     do throws(BodyProblem) {
       switch format {
       case .json: reading = try json(bytes)
-      case .yaml: reading = (try yaml(bytes), [])
+      case .yaml:
+        let document = try yaml(bytes)
+        reading = (document.value, [])
+        repetition = document.problem
       case .protobuf: return try protobuf(bytes, expected)
       }
       let (kind, apiVersion) = try BodyKind.of(reading.value, expected)
       if let reason = expected?.mismatch(kind: kind, apiVersion: apiVersion) {
         throw .kind(kind, apiVersion, reason)
       }
+      if kind.isEmpty, expected?.isBuiltin == false {
+        let text = format == .json ? bytes : reading.value.encodedAsGo()
+        throw .unreadable("Object 'Kind' is missing in '\(String(decoding: text, as: UTF8.self))'")
+      }
       var object = reading.value.isNull ? .object([:]) : reading.value
       if !kind.isEmpty { object["kind"] = .string(kind) }
       if !apiVersion.isEmpty { object["apiVersion"] = .string(apiVersion) }
       return RequestBody(
         object: object, duplicates: reading.notes.map(\.path),
-        text: reading.notes.isEmpty ? .none : bytes)
+        text: reading.notes.isEmpty ? .none : bytes, repetition: repetition)
     } catch {
       throw error.status(expected, bytes)
     }
   }
 
-  private init(object: JSONValue, duplicates: [String] = [], text: [UInt8]? = nil) {
+  private init(
+    object: JSONValue, duplicates: [String] = [], text: [UInt8]? = nil, repetition: String? = nil
+  ) {
+    self.repetition = repetition
     self.object = object
     self.duplicates = duplicates
     self.text = text
@@ -57,7 +70,7 @@ struct RequestBody: Sendable {
   /// - Parameter unknown: the paths of the fields that were dropped.
   func problems(unknown: [String]) -> [String] {
     guard let text, let notes = try? JSONValue.lenient(parsing: text, noting: unknown).notes else {
-      return unknown.map { "unknown field \($0.goQuoted)" }
+      return (repetition.map { [$0] } ?? []) + unknown.map { "unknown field \($0.goQuoted)" }
     }
     let isDropped: (String) -> Bool = { path in
       unknown.contains {
@@ -86,11 +99,11 @@ struct RequestBody: Sendable {
   }
 
   /// The first document; the others are ignored, as `yaml.Unmarshal` does.
-  private static func yaml(_ bytes: [UInt8]) throws(BodyProblem) -> JSONValue {
+  private static func yaml(_ bytes: [UInt8]) throws(BodyProblem) -> YAMLReading {
     do throws(YAMLError) {
-      return try YAML.documents(bytes).first ?? .null
+      return try YAML.lenient(bytes)
     } catch {
-      throw .unreadable("yaml: line \(error.line): \(error.reason)")
+      throw .unreadable(error.goText)
     }
   }
 

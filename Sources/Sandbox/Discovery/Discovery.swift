@@ -36,32 +36,8 @@ struct Discovery: Sendable {
     }
   }
 
-  /// Whether a path below a group and version that is not served is answered with a Status; all
-  /// else gets the text `404 page not found`.
-  ///
-  /// A group of custom resources alone has no routes that could be wrong.
-  func answersWithStatus(path: String) -> Bool {
-    let parts = path.split(separator: "/").map(String.init)
-    switch parts.first {
-    case "api": return parts.count > 2 && isBuiltin(group: "", version: parts[1])
-    case "apis": return parts.count > 3 && isBuiltin(group: parts[1], version: parts[2])
-    default: return false
-    }
-  }
-
-  /// The 404 of a resource that is not there.
-  static let unknownResource = Status(
-    code: 404, reason: "NotFound", message: "the server could not find the requested resource",
-    details: Status.Details())
-
   /// The text of a path that leads nowhere, as `text/plain; charset=utf-8`.
   static let unknownPath = "404 page not found\n"
-
-  private func isBuiltin(group: String, version: String) -> Bool {
-    self.group(group)?.resources.contains {
-      $0.definition == nil && $0.version(version) != nil
-    } ?? false
-  }
 
   private func group(_ name: String) -> DiscoveryGroup? { groups.first { $0.name == name } }
 

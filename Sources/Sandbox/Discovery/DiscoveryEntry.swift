@@ -94,10 +94,13 @@ struct DiscoveryEntry {
     ]
   }
 
-  /// `StorageVersionHash`; events of both groups are kept in one place.
+  /// `StorageVersionHash`; events of both groups are kept in one place, and definitions in an older
+  /// version than the one that is served.
   private var hash: String {
     let group = resource.group == "events.k8s.io" ? "" : resource.group
-    let kind = "\(group)/\(resource.storageVersion.name)/\(resource.names.kind)"
+    let isDefinition = resource.groupResource == .definitions
+    let version = isDefinition ? "v1beta1" : resource.storageVersion.name
+    let kind = "\(group)/\(version)/\(resource.names.kind)"
     return Base64.encode(Array(Digest(of: kind).bytes.prefix(8)))
   }
 }

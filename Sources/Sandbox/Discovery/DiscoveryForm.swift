@@ -3,7 +3,6 @@ import KubernetesAPI
 /// The aggregated form of discovery a client asks for (`apidiscovery.k8s.io`).
 enum DiscoveryForm: String, Sendable {
   case v2
-  case v2beta1
 
   /// The media type of the answer.
   var contentType: String {

@@ -1,5 +1,6 @@
 import JSON
 import KubernetesAPI
+import Wire
 
 /// Establishes CustomResourceDefinitions, serves what they define, and removes the objects of those that are deleted
 /// (`apiextensions-apiserver/pkg/controller/finalizer/crd_finalizer.go`).
@@ -50,7 +51,10 @@ struct DefinitionController: Controller {
       for definition in definitions {
         // Each sees what the ones before it were given.
         let all = transaction.objects(.definitions).map(\.value)
-        let new = scene.lifecycle.established(definition.value, all) ?? definition.value
+        let new =
+          scene.lifecycle.established(definition.value, all).map {
+            owned($0, before: definition.value, scene)
+          } ?? definition.value
         // Served before anybody can read that it is established.
         serve(new, at: definition.revision, in: scene.catalog)
         guard new != definition.value else { continue }
@@ -58,6 +62,21 @@ struct DefinitionController: Controller {
         served[definition.name]?.revision = stored.revision
       }
     }
+  }
+
+  /// The definition with its status owned by the server, which writes it to itself.
+  private func owned(_ definition: JSONValue, before: JSONValue, _ scene: Scene) -> JSONValue {
+    let managed = ManagedFields.afterUpdate(
+      live: before, new: definition,
+      schema: Schema.message("apiextensions.CustomResourceDefinition").resolved,
+      manager: "kube-apiserver", apiVersion: definition["apiVersion"]?.string ?? "",
+      subresource: "status", now: scene.lifecycle.now().rfc3339(),
+      ignoring: FieldSet.reset(by: .definitions, subresource: "status", isCustom: false))
+    var owned = definition
+    if let entries = managed["metadata", "managedFields"] {
+      owned.setMetadata("managedFields", entries, isSorted: false)
+    }
+    return owned
   }
 
   private mutating func serve(_ definition: JSONValue, at revision: UInt64, in catalog: Catalog) {

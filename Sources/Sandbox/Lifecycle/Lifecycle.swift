@@ -13,7 +13,7 @@ struct Lifecycle: Sendable {
   var now: @Sendable () -> Timestamp = { SystemClock.now }
 
   /// Makes the identities of new objects.
-  var identity: @Sendable () -> String = { ObjectIdentity.random() }
+  var identity: @Sendable () -> String = { ObjectNames.uid() }
 
   /// A ClusterRole with the rules of those it aggregates; nil when nothing is to be changed.
   var aggregated: @Sendable (_ role: JSONValue, _ all: [JSONValue]) -> JSONValue? = { _, _ in nil }
@@ -26,13 +26,4 @@ struct Lifecycle: Sendable {
 
   /// A token for a secret of a service account; nil when none can be issued.
   var token: @Sendable (_ account: JSONValue, _ secret: JSONValue) -> String? = { _, _ in nil }
-
-  /// Works until the task is cancelled.
-  func run(store: ObjectStore, catalog: Catalog) async {
-    var controllers = Controllers(self, store, catalog)
-    while !Task.isCancelled {
-      controllers.step()
-      await store.waitForChange(after: controllers.seen)
-    }
-  }
 }

@@ -51,6 +51,11 @@ struct NamespaceTermination {
     var free = namespace.value
     free["spec"]?["finalizers"] = .strings(
       Set(finalizers).subtracting(["kubernetes"]).sorted())
+    free = ManagedFields.afterUpdate(
+      live: namespace.value, new: free, schema: Schema.message("core.Namespace").resolved,
+      manager: "kube-controller-manager", apiVersion: "v1", subresource: "finalize",
+      now: now.rfc3339(),
+      ignoring: FieldSet.reset(by: .namespaces, subresource: "finalize", isCustom: false))
     transaction.replace(resource, namespace, with: free)
   }
 

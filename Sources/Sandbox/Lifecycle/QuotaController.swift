@@ -1,5 +1,6 @@
 import JSON
 import KubernetesAPI
+import Wire
 
 /// Keeps the status of ResourceQuotas (`pkg/controller/resourcequota`).
 struct QuotaController: Controller {
@@ -29,7 +30,16 @@ struct QuotaController: Controller {
           let used = quota.used(scene.catalog.all, transaction, now: now)
           var value = stored.value
           value["status"] = quota.status(used: used)
-          if value != stored.value { _ = transaction.put(Self.quotas, value) }
+          guard value != stored.value else { continue }
+          let owned = ManagedFields.afterUpdate(
+            live: stored.value, new: value, schema: Schema.message("core.ResourceQuota").resolved,
+            manager: "kube-controller-manager", apiVersion: "v1", subresource: "status",
+            now: now.rfc3339(),
+            ignoring: FieldSet.reset(by: Self.quotas, subresource: "status", isCustom: false))
+          if let entries = owned["metadata", "managedFields"] {
+            value.setMetadata("managedFields", entries, isSorted: false)
+          }
+          _ = transaction.put(Self.quotas, value)
         }
       }
     }

@@ -1,5 +1,6 @@
 import JSON
 import KubernetesAPI
+import Wire
 
 /// Gives ClusterRoles with an `aggregationRule` the rules of those it selects
 /// (`pkg/controller/clusterroleaggregation`).
@@ -22,8 +23,28 @@ struct RoleAggregation: Controller {
         guard let new = scene.lifecycle.aggregated(role.value, values), new != role.value else {
           continue
         }
-        _ = transaction.put(Self.roles, new)
+        _ = transaction.put(Self.roles, owned(new, before: role.value, scene))
       }
     }
+  }
+
+  /// The role with its rules owned by the controller, which applies them with force.
+  private func owned(_ role: JSONValue, before: JSONValue, _ scene: Scene) -> JSONValue {
+    guard let rules = role["rules"]?.array, let apiVersion = before["apiVersion"]?.string else {
+      return role
+    }
+    let patch: JSONValue = [
+      "apiVersion": .string(apiVersion), "kind": "ClusterRole",
+      "metadata": ["name": .string(role.name)], "rules": .array(rules),
+    ]
+    let applied = try? ManagedFields.apply(
+      patch: patch, live: before, schema: Schema.message("rbac.ClusterRole").resolved,
+      manager: ClusterRoleAggregation.fieldManager, force: true, apiVersion: apiVersion,
+      kind: "ClusterRole", now: scene.lifecycle.now().rfc3339())
+    var result = role
+    if let entries = applied?["metadata", "managedFields"] {
+      result.setMetadata("managedFields", entries, isSorted: false)
+    }
+    return result
   }
 }

@@ -29,6 +29,15 @@ struct MediaForm: Sendable, Hashable {
     var protobuf = true
     /// Whether a list is answered, rather than one object.
     var isList = false
+    /// Whether the answer is a stream of events, or could have been one.
+    var stream = Stream.never
+    /// The Go type of what is answered, for refusals.
+    var typeName = ""
+
+    /// What a resource streams.
+    enum Stream: Sendable, Hashable {
+      case never, possible, asked
+    }
   }
 
   init(encoding: Encoding = .json, shape: Shape = .whole) {
@@ -45,27 +54,30 @@ struct MediaForm: Sendable, Hashable {
       guard encoding != .protobuf || offer.protobuf else { continue }
       // A Table has no protobuf, and a custom resource has none but of its metadata.
       if encoding == .protobuf, case .table = shape { continue }
+      if encoding == .yaml, offer.stream == .asked { continue }
+      if case .partial = shape, offer.stream != .asked { try clause.checkPartial(offer) }
       self.init(encoding: encoding, shape: shape)
       return
     }
-    throw Self.refusal(accept)
+    throw Self.refusal(accept, offer)
   }
 
   /// What is said when nothing fits; the words depend on whether a known type was named at all.
-  private static func refusal(_ accept: String?) -> Status {
-    let known = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"]
-    if Accept(parsing: accept).clauses.contains(where: { $0.encoding != nil }) {
-      return Status(
-        code: 406, reason: "NotAcceptable",
-        message: "only the following media types are accepted: " + known.joined(separator: ", "))
-    }
+  private static func refusal(_ accept: String?, _ offer: Offer) -> Status {
+    let objects = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"]
     let streams = [
       "application/json;stream=watch", "application/vnd.kubernetes.protobuf;stream=watch",
     ]
+    if Accept(parsing: accept).clauses.contains(where: { $0.encoding != nil }) {
+      return Status(
+        code: 406, reason: "NotAcceptable",
+        message: "only the following media types are accepted: "
+          + (offer.stream == .asked ? streams : objects).joined(separator: ", "))
+    }
     return Status(
       code: 406, reason: "NotAcceptable",
       message: "406: Not Acceptable\n\nAvailable representations: "
-        + (known + streams).joined(separator: ", "),
+        + (offer.stream == .never ? objects : objects + streams).joined(separator: ", "),
       details: Status.Details())
   }
 
@@ -105,9 +117,19 @@ extension Accept.Clause {
     else { return nil }
     switch kind {
     case "Table": return .table(version: version)
-    case "PartialObjectMetadata": return offer.isList ? nil : .partial(version: version)
-    case "PartialObjectMetadataList": return offer.isList ? .partial(version: version) : nil
+    case "PartialObjectMetadata", "PartialObjectMetadataList": return .partial(version: version)
     default: return nil
     }
+  }
+
+  /// Refuses the metadata of an object where a list is answered, and the other way round
+  /// (handlers/response.go, `asPartialObjectMetadata`).
+  fileprivate func checkPartial(_ offer: MediaForm.Offer) throws(Status) {
+    let wantsList = self["as"] == "PartialObjectMetadataList"
+    guard wantsList != offer.isList else { return }
+    throw Status(
+      code: 406, reason: "NotAcceptable",
+      message: "you requested \(self["as"] ?? ""), but the requested object is "
+        + "\(wantsList ? "not a list" : "a list") (*\(offer.typeName))")
   }
 }

@@ -180,7 +180,7 @@ struct ObjectWriter: Sendable {
   func partial(_ object: StoredObject, _ version: String? = nil) -> JSONValue {
     var name = version ?? "v1"
     if version == nil, case .partial(let asked) = form.shape { name = asked }
-    let metadata = object.value["metadata"] ?? [:]
+    let metadata = resource.shownAlone(object.value["metadata"] ?? [:])
     // The form is a Go structure, and the metadata of a custom resource is not in its order.
     let ordered =
       isCustom ? (try? Schema.message("meta.ObjectMeta").conform(metadata))?.value : nil
@@ -195,9 +195,8 @@ struct ObjectWriter: Sendable {
   }
 
   private func finished(_ text: [UInt8]) -> [UInt8] {
-    var text = form.isPretty ? PrettyJSON.indented(text) : text
-    text.append(UInt8(ascii: "\n"))
-    return text
+    guard !form.isPretty else { return PrettyJSON.indented(text) }
+    return text + [UInt8(ascii: "\n")]
   }
 
   private func envelope(_ value: JSONValue) -> [UInt8] {

@@ -5,7 +5,7 @@ import Wire
 /// The documents of OpenAPI v3, one for each group and version.
 ///
 /// They say what clients act on: the paths with their kinds, which of them take `fieldValidation`,
-/// and the fields of the kinds. `/openapi/v2` there is none.
+/// and the fields of the kinds. Of v2 there is but a `SwaggerDocument`.
 struct OpenAPI: Sendable {
   private let groups: [DiscoveryGroup]
 
@@ -31,6 +31,16 @@ struct OpenAPI: Sendable {
     for group in groups {
       for version in group.versions where Self.path(group.name, version) == path {
         return Self.document(of: group, version)
+      }
+    }
+    return nil
+  }
+
+  /// What stands for the document of a path in the index; nil when there is none.
+  func hash(_ path: String) -> String? {
+    for group in groups {
+      for version in group.versions where Self.path(group.name, version) == path {
+        return Self.hash(of: group, version)
       }
     }
     return nil
@@ -68,10 +78,6 @@ struct OpenAPI: Sendable {
 extension JSONValue {
   /// An object of members in alphabetical order.
   static func object(_ members: [String: JSONValue]) -> JSONValue {
-    var object = JSONObject()
-    for name in members.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-      object[name] = members[name]
-    }
-    return .object(object)
+    .object(JSONObject(sorting: Array(members)))
   }
 }

@@ -71,8 +71,10 @@ extension ManagedFields {
     let written = changed.subtractingRecursively(ignoring).subtracting(Self.unowned)
     if !written.isEmpty {
       let previous = self[identity]?.fields ?? FieldSet()
+      // What is written through a scale keeps the time it had: none (`scalehandler.go`, `ToParent`).
+      let time = identity.subresource == "scale" ? self[identity]?.time : now
       self[identity] = Entry(
-        identity: identity, apiVersion: apiVersion, time: now, fields: written.union(previous))
+        identity: identity, apiVersion: apiVersion, time: time, fields: written.union(previous))
     }
     capUpdaters()
   }

@@ -10,6 +10,7 @@ enum MergePatch {
     switch patch {
     case .object(let changes):
       guard case .object(let members) = object else { return .object(pruned(changes)) }
+      // The library reads objects into Go maps as far as it changes them, which are written sorted.
       return .object(merged(changes, into: members))
     case .null: throw .badRequest("Invalid JSON Patch")
     default:
@@ -35,7 +36,7 @@ enum MergePatch {
       default: result[key] = pruned(change)
       }
     }
-    return result
+    return JSONObject(sorting: result.map { ($0.key, $0.value) })
   }
 
   /// Without the members that are null; unlike in the RFC also in the elements of arrays.

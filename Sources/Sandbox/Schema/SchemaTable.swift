@@ -24,15 +24,23 @@
 /// Source: `types.go` of the groups in `k8s.io/api`, their tags and markers.
 enum SchemaTable {
   /// The structure of a name such as `core.Pod`.
-  static func structure(_ name: String) -> Structure? { structures[name] }
+  static func structure(_ name: String) -> Structure? { parsed.structures[name] }
 
   /// The names of all structures.
-  static var names: some Collection<String> { structures.keys }
+  static var names: some Collection<String> { parsed.structures.keys }
 
-  private static let structures: [String: Structure] = {
+  /// The lines of the text that are none; a test sees that there are none.
+  static var problems: [String] { parsed.problems }
+
+  private static let parsed: SchemaTableParser = {
     var parser = SchemaTableParser()
-    for text in [meta, core, workloads, cluster, access, extensions] { parser.read(text) }
-    return parser.finish()
+    for text in [
+      meta, core, pods, containers, volumes, persistentVolumes, nodes, services, workloads, cluster,
+      access, extensions,
+    ] {
+      parser.read(text)
+    }
+    return parser
   }()
 
   /// What Go calls a structure in its messages.

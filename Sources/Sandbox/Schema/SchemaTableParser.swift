@@ -1,26 +1,27 @@
 /// Reads the text of `SchemaTable`.
 ///
-/// A mistake in the text is one in the program, so it stops it.
+/// A line that it cannot read is left out and told.
 struct SchemaTableParser {
-  private var structures: [String: Structure] = [:]
+  /// The structures of all that was read, by group and name.
+  private(set) var structures: [String: Structure] = [:]
   private var group = ""
   private var name = ""
   private var isAtomic = false
   private var fields: [Field] = []
   private var inlined: [Inlined] = []
+  /// The lines that cannot be read.
+  private(set) var problems: [String] = []
 
   mutating func read(_ text: String) {
     for line in text.utf8.split(separator: UInt8(ascii: "\n")) { read(line: line) }
     close()
   }
 
-  /// The structures of all that was read, by group and name.
-  func finish() -> [String: Structure] { structures }
-
   private mutating func read(line: Substring.UTF8View) {
     let indent = line.prefix { $0 == UInt8(ascii: " ") }.count / 2
     let words = line.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
     if indent > 0 {
+      guard inlined.count >= indent - 1 else { return report(words) }
       inlined.removeLast(inlined.count - (indent - 1))
       return field(words)
     }
@@ -42,7 +43,7 @@ struct SchemaTableParser {
   }
 
   private mutating func field(_ words: [String]) {
-    guard let number = Int(words[0]) else { preconditionFailure("no number: \(words)") }
+    guard words.count > 2, let number = Int(words[0]) else { return report(words) }
     if words[1] == "+" { return inlined.append(Inlined(number: number, name: words[2])) }
     var presence = Field.Presence.omitted
     var list = ListKind.atomic
@@ -66,7 +67,7 @@ struct SchemaTableParser {
         list.apply = .map(keys: word.dropFirst(4).split(separator: ",").map(String.init))
       case _ where word.hasPrefix("merge="): list.mergeKey = String(word.dropFirst(6))
       case _ where word.hasPrefix("<"): goType = String(word.dropFirst().dropLast())
-      default: preconditionFailure("unknown word: \(word)")
+      default: report(words)
       }
     }
     fields.append(
@@ -74,6 +75,10 @@ struct SchemaTableParser {
         name: words[1], schema: schema(words[2][...], list, isAtomic), number: number,
         presence: presence, inlined: inlined, goType: goType, retainsKeys: retainsKeys,
         isReplaced: isReplaced, isGranular: isGranular))
+  }
+
+  private mutating func report(_ words: [String]) {
+    problems.append("\(group).\(name): \(words.joined(separator: " "))")
   }
 
   private func schema(_ type: Substring, _ list: ListKind, _ isAtomic: Bool) -> Schema {

@@ -12,13 +12,7 @@ extension Structure {
       case .nullable: object[field.name] = value ?? .null
       case .omitted: if let value, !field.schema.isGoZero(value) { object[field.name] = value }
       case .always:
-        var value = value ?? field.schema.goZero
-        // What is stored went through protobuf, which does not tell an empty list from none. The
-        // lists of kinds are made for the answer and have their `items` always.
-        if case .list = field.schema, value.array?.isEmpty == true, field.name != "items" {
-          value = .null
-        }
-        object[field.name] = value
+        object[field.name] = value ?? field.schema.goZero
       }
     }
     return object

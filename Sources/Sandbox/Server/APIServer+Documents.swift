@@ -14,7 +14,7 @@ extension APIServer {
       let document = path == "/" ? discovery.rootPaths : ServerVersion.document
       answer.body = PrettyJSON.indented(document.encodedAsGo())
       return answer
-    case _ where path.hasPrefix("/openapi/v3"): return openAPIAnswer(path, form)
+    case _ where path.hasPrefix("/openapi/"): return openAPIAnswer(path, call)
     default: break
     }
     let aggregated = DiscoveryForm(Accept(parsing: call.accept))
@@ -33,17 +33,5 @@ extension APIServer {
       ("Etag", "\"\(Digest(of: answer.body).description.uppercased())\""), ("Vary", "Accept"),
     ]
     return answer
-  }
-
-  /// The index of OpenAPI v3, or the document of a group and version.
-  private func openAPIAnswer(_ path: String, _ form: MediaForm) -> Answer? {
-    let openAPI = OpenAPI(resources: api.catalog.all)
-    let rest = path.dropFirst("/openapi/v3".count).drop { $0 == "/" }
-    guard !rest.isEmpty else {
-      var answer = Answer(openAPI.index, form: form)
-      answer.contentType = "text/plain; charset=utf-8"
-      return answer
-    }
-    return openAPI.document(String(rest)).map { Answer($0, form: form) }
   }
 }

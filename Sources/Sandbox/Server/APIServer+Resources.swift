@@ -36,9 +36,7 @@ extension APIServer {
       return .answer(try subresourceAnswer(call, target, subresource))
     }
     let verb = "\(call.request.verb)"
-    guard target.resource.verbs.contains(verb) || target.resource.verbs == ["create"] else {
-      throw .methodNotAllowed
-    }
+    guard target.resource.verbs.contains(verb) else { throw .methodNotAllowed }
     switch call.request.verb {
     case .get: return .answer(try getAnswer(call, target))
     case .list: return .answer(try listAnswer(call, target))
@@ -54,18 +52,21 @@ extension APIServer {
     case .update where !target.name.isEmpty: return .answer(try updateAnswer(call, target))
     case .patch where !target.name.isEmpty: return .answer(try patchAnswer(call, target))
     case .delete: return .answer(try deleteAnswer(call, target))
-    case .deletecollection: return .answer(try deleteCollectionAnswer(call, target))
+    case .deletecollection:
+      guard !target.resource.isNamespaced || !target.namespace.isEmpty else {
+        throw .methodNotAllowed
+      }
+      return .answer(try deleteCollectionAnswer(call, target))
     default: throw .methodNotAllowed
     }
   }
 
   /// What is said when there is no such resource: a group of no built-in resource is no path at all.
   private func missing(_ request: ResourceRequest) -> Reply {
-    let isServed = api.catalog.all.contains { $0.group == request.apiGroup && $0.definition == nil }
-    return .answer(
-      isServed
+    .answer(
+      request.isBelowBuiltinGroup(in: api.catalog)
         ? Answer(.noSuchResource, accept: nil)
-        : Answer(status: 404, text: "404 page not found\n"))
+        : Answer(status: 404, text: Discovery.unknownPath))
   }
 
   // MARK: Forms
@@ -74,23 +75,27 @@ extension APIServer {
   func writer(
     _ call: Call, _ target: Target, isList: Bool = false
   ) throws(Status) -> ObjectWriter {
-    let hasProtobuf = target.resource.message != nil
-    var form = try call.form(MediaForm.Offer(isList: isList))
-    if form.encoding == .protobuf, form.shape == .whole, !hasProtobuf {
-      form = try call.form(MediaForm.Offer(protobuf: false, isList: isList))
+    let type = target.resource.message ?? "unstructured.Unstructured"
+    var offer = MediaForm.Offer(isList: isList, typeName: isList ? type + "List" : type)
+    offer.stream = call.request.verb == .watch ? .asked : .possible
+    var form = try call.form(offer)
+    if form.encoding == .protobuf, form.shape == .whole, target.resource.message == nil {
+      offer.protobuf = false
+      form = try call.form(offer)
     }
     return ObjectWriter(
       resource: target.resource, version: target.version, form: form,
-      includeObject: try includeObject(call), now: api.seconds)
+      includeObject: try includeObject(call, form), now: api.seconds)
   }
 
-  private func includeObject(_ call: Call) throws(Status) -> String {
+  private func includeObject(_ call: Call, _ form: MediaForm) throws(Status) -> String {
     let asked = call.query[first: "includeObject"] ?? ""
-    guard ["", "None", "Metadata", "Object"].contains(asked) else {
-      throw .badRequest(
-        "Invalid value: \"\(asked)\": unrecognized includeObject value: '\(asked)'")
+    guard case .table = form.shape, !["", "None", "Metadata", "Object"].contains(asked) else {
+      return asked.isEmpty ? "Metadata" : asked
     }
-    return asked.isEmpty ? "Metadata" : asked
+    throw .badRequest(
+      "Unable to convert to Table as requested: includeObject: Invalid value: \(asked.goQuoted): "
+        + "must be 'Metadata', 'Object', 'None', or empty")
   }
 
   /// The answer that is one object.
@@ -109,6 +114,7 @@ extension APIServer {
 
   func getAnswer(_ call: Call, _ target: Target) throws(Status) -> Answer {
     let writer = try writer(call, target)
+    try api.check(revision: call.query[first: "resourceVersion"] ?? "")
     let object = try api.get(target)
     return Answer(contentType: writer.form.contentType, body: writer.object(object))
   }

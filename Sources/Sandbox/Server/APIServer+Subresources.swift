@@ -39,8 +39,15 @@ extension APIServer {
     let form = try call.form(MediaForm.Offer(shapes: false))
     switch call.request.verb {
     case .get:
-      return Answer(
-        Scale.scale(of: try api.get(target).value, paths: target.subresource?.scale), form: form)
+      let object = try api.get(target).value
+      // A built-in object always has its replicas (`registry/customresource/etcd.go`).
+      if let paths = target.subresource?.scale,
+        object[at: Scale.steps(paths.specReplicas)]?.int == nil
+      {
+        throw .internalError(
+          "the spec replicas field \(paths.specReplicas.goQuoted) does not exist")
+      }
+      return Answer(Scale.scale(of: object, paths: target.subresource?.scale), form: form)
     case .update:
       let options = try WriteOptions(call.query, kind: "UpdateOptions", userAgent: call.userAgent)
       let sent = try RequestBody.decode(
@@ -78,7 +85,9 @@ extension APIServer {
         throw .invalid(group: "autoscaling", kind: "Scale", name: target.name, problems)
       }
       let changed = Scale.apply(scale, to: live, paths: target.subresource?.scale)
-      return api.ownership(target).updated(live: live, changed, options, now: api.now)
+      let ownership = api.ownership(target)
+      let owned = ownership.updated(live: live, changed, options, now: api.now)
+      return ownership.withoutTime(owned, of: options.manager)
     }
     return Answer(
       Scale.scale(of: object.value, paths: target.subresource?.scale), form: form)
@@ -91,7 +100,7 @@ extension APIServer {
     let expected = ExpectedKind(apiVersion: "authentication.k8s.io/v1", kind: "TokenRequest")
     let body = try RequestBody.decode(call.body, contentType: call.contentType, as: expected)
     let schema = Schema.message("authentication.TokenRequest")
-    let request: Conformed
+    var request: Conformed
     do throws(ConformError) { request = try schema.conform(body.object) } catch {
       throw expected.unhandled(
         error.message, kind: expected.kind, apiVersion: expected.apiVersion)
@@ -99,6 +108,7 @@ extension APIServer {
     _ = try options.validation.warnings(
       body.problems(unknown: request.unknown), for: expected, kind: expected.kind,
       apiVersion: expected.apiVersion)
+    request.value.setDefault(["spec", "expirationSeconds"], 3600)
     let ownership = FieldOwnership(
       schema: schema.resolved, apiVersion: expected.apiVersion, kind: expected.kind,
       subresource: "token", ignored: FieldSet())

@@ -16,14 +16,24 @@ extension APIServer {
         "the API version in the data (\(sent.version)) does not match the expected API version "
           + "(\(expected.apiVersion))")
     }
-    guard sent.kind == expected.kind else {
+    guard sent.kind == expected.kind || !expected.isBuiltin else {
       throw .badRequest(
         "the kind in the data (\(sent.kind)) does not match the expected kind (\(expected.kind))")
     }
     let conformed = try target.resource.strategy.conform(body.object, to: target.version)
     let warnings = try options.validation.warnings(
-      body.problems(unknown: conformed.unknown), for: expected, kind: sent.kind,
-      apiVersion: sent.version)
+      expected.ordered(body.problems(unknown: conformed.unknown)), for: expected,
+      kind: sent.kind, apiVersion: sent.version)
+    // Custom objects are of any kind until they are judged (`registry/customresource/validator.go`).
+    guard sent.kind == expected.kind else {
+      throw .invalid(
+        group: target.resource.group, kind: sent.kind, name: conformed.value.name,
+        [
+          FieldProblem(
+            kind: .invalid, field: "kind", value: .string(sent.kind),
+            detail: "must be \(expected.kind)")
+        ])
+    }
     return (conformed.value, warnings)
   }
 
@@ -44,9 +54,10 @@ extension APIServer {
     var object = sent
     target.resource.strategy.setDefaults(&object)
     let ownership = api.ownership(target)
-    let (now, isBuiltIn) = (api.now, target.resource.definition == nil)
+    let now = api.now
     let stored = try guarded(call, target, options) { (options) throws(Status) in
-      try api.update(target, options, isUnconditional: isBuiltIn) { (live) throws(Status) in
+      try api.update(target, options, isUnconditional: target.resource.isUpdatedUnconditionally) {
+        (live) throws(Status) in
         ownership.updated(live: live, object, options, now: now)
       }
     }

@@ -26,13 +26,25 @@ struct APIServer: Sendable {
       } catch {
         throw .badRequest(error)
       }
+      let sender = try authentication.authenticate(
+        certificate: certificate, authorization: head.fields[.authorization],
+        now: api.seconds)
+      let user: UserInfo
+      do throws(Status) {
+        user = try caller(head, sender, request)
+      } catch {
+        return .answer(Answer(refusal: error, accept: accept))
+      }
       let call = Call(
-        request: request, user: try caller(head, certificate, request), accept: accept,
+        request: request, user: user, accept: accept,
         contentType: head.fields[.contentType], userAgent: head.fields[.userAgent],
-        host: head.fields[.host] ?? "", body: body)
+        host: head.fields[.host] ?? "", knownTag: head.fields[.ifNoneMatch], body: body)
       let decision = authorizer.decide(call.user, call.attributes)
       guard decision.isAllowed else {
-        throw .forbidden(call.attributes, by: call.user, because: decision.reason)
+        return .answer(
+          Answer(
+            refusal: .forbidden(call.attributes, by: call.user, because: decision.reason),
+            accept: accept))
       }
       return request.isResourceRequest ? try resourceReply(call) : .answer(try pathAnswer(call))
     } catch {
@@ -42,11 +54,8 @@ struct APIServer: Sendable {
 
   /// Who the request is for: its sender, or whom the sender may act as.
   private func caller(
-    _ head: RequestHead, _ certificate: PeerCertificate?, _ request: ResourceRequest
+    _ head: RequestHead, _ sender: UserInfo, _ request: ResourceRequest
   ) throws(Status) -> UserInfo {
-    let sender = try authentication.authenticate(
-      certificate: certificate, authorization: head.fields[.authorization],
-      now: api.seconds)
     guard let wanted = try ImpersonationFields.wanted(head.fields) else { return sender }
     return try impersonation.user(wanted, for: sender, to: AccessAttributes(request))
   }
@@ -58,10 +67,10 @@ struct APIServer: Sendable {
     let path = call.request.path
     switch path {
     case "/healthz", "/livez", "/readyz": return Answer(text: "ok")
-    case _
-    where path.hasPrefix("/healthz/") || path.hasPrefix("/livez/")
-      || path.hasPrefix("/readyz/"):
-      return Answer(text: "ok")
+    case "/healthz/ping", "/livez/ping", "/readyz/ping":
+      var answer = Answer(text: "ok")
+      answer.fields = []
+      return answer
     case "/.well-known/openid-configuration":
       var answer = Answer(tokens.configuration(address: call.host), form: MediaForm())
       answer.body.removeLast()  // Go's encoder of this document ends no line.
@@ -76,7 +85,8 @@ struct APIServer: Sendable {
     default: break
     }
     if let answer = try documentAnswer(path, call) { return answer }
-    return Answer(status: 404, text: "404 page not found\n")
+    guard !call.request.isBelowBuiltinGroup(in: api.catalog) else { throw .noSuchResource }
+    return Answer(status: 404, text: Discovery.unknownPath)
   }
 }
 

@@ -5,6 +5,7 @@ import YAML
 /// What a request is answered with.
 struct Answer: Sendable {
   var status = 200
+  /// Empty for an answer that says none.
   var contentType = "application/json"
   var body: [UInt8]
   var cacheControl = "no-cache, private"
@@ -36,8 +37,11 @@ struct Answer: Sendable {
       self.init(status: status, contentType: form.contentType, body: YAML.encode(value))
     case .json, .protobuf:
       var body = value.encodedAsGo()
-      if form.isPretty { body = PrettyJSON.indented(body) }
-      body.append(UInt8(ascii: "\n"))
+      if form.isPretty {
+        body = PrettyJSON.indented(body)
+      } else {
+        body.append(UInt8(ascii: "\n"))
+      }
       self.init(status: status, body: body)
     }
   }
@@ -52,9 +56,15 @@ struct Answer: Sendable {
       self.init(
         status: failure.code, body: PrettyJSON.indented(failure.json.encodedAsGo()))
     }
-    if failure.code == 403 { fields.append(("X-Content-Type-Options", "nosniff")) }
     if let seconds = failure.details?.retryAfterSeconds {
       fields.append(("Retry-After", String(seconds)))
     }
+  }
+
+  /// A Status of what stands before the resources, and judges who may do what
+  /// (handlers/responsewriters, `Forbidden` and `InternalError`).
+  init(refusal: Status, accept: String?) {
+    self.init(refusal, accept: accept)
+    fields.append(("X-Content-Type-Options", "nosniff"))
   }
 }

@@ -10,6 +10,8 @@ struct Call: Sendable {
   let userAgent: String?
   /// The authority the client used.
   let host: String
+  /// The entity tag of what the client has, from `If-None-Match`.
+  var knownTag: String?
   let body: [UInt8]
 
   var query: Query { request.query }

@@ -3,14 +3,15 @@ import KubernetesAPI
 
 extension Sandbox {
   /// Creates the objects a new cluster has.
-  func createEssentials() {
+  func createEssentials() throws(SandboxError) {
     let objects =
-      BootstrapObjects.namespaces + BootstrapObjects.priorityClasses + BootstrapPolicy.objects
+      BootstrapObjects.namespaces + BootstrapObjects.priorityClasses
+      + [BootstrapObjects.service] + BootstrapPolicy.objects
     for object in objects {
       do throws(Status) {
         try create(object)
       } catch {
-        preconditionFailure("a cluster's own \(object.name) is refused: \(error.message)")
+        throw SandboxError("A cluster's own \(object.name) is refused: \(error.message).")
       }
     }
   }

@@ -58,7 +58,9 @@ extension Sandbox {
       try head.fields.append(
         "Audit-Id", value: connection.request.fields[.auditID] ?? ObjectNames.uid())
       try head.fields.append("Cache-Control", value: answer.cacheControl)
-      try head.fields.append("Content-Type", value: answer.contentType)
+      if !answer.contentType.isEmpty {
+        try head.fields.append("Content-Type", value: answer.contentType)
+      }
       try head.fields.append("Date", value: SystemClock.now.httpDate)
       for text in answer.warnings {
         try head.fields.append("Warning", value: "299 - \(text.goQuoted)")

@@ -1,7 +1,7 @@
 import JSON
 import KubernetesAPI
 import Synchronization
-package import Wire
+import Wire
 
 /// An API server in memory, honest enough to stand behind the proxy and its tests.
 ///
@@ -44,13 +44,13 @@ package final class Sandbox: Sendable {
   private let controllers: Mutex<Controllers>
 
   /// Makes a server with what every cluster has: its first namespaces, roles and classes.
-  package init(_ configuration: Configuration) throws(TLSError) {
+  package init(_ configuration: Configuration) throws(SandboxError) {
+    let (key, authorities) = try Self.keys(configuration)
     let store = ObjectStore()
     let catalog = Catalog(BuiltinResources.all)
     let tokens = ServiceAccountTokens(
-      key: try SigningKey(), store: store, issuer: configuration.issuer)
+      key: key, store: store, issuer: configuration.issuer)
     let authorizer = Authorizer(store: store)
-    let authorities = try TrustStore(authorities: configuration.clientAuthority)
     server = APIServer(
       api: API(store: store, catalog: catalog),
       authentication: Authentication(
@@ -70,8 +70,19 @@ package final class Sandbox: Sendable {
       Controllers(
         Self.lifecycle(tokens, String(decoding: configuration.clientAuthority, as: UTF8.self)),
         store, catalog))
-    createEssentials()
+    try createEssentials()
     settle()
+  }
+
+  /// The key that signs tokens, and who vouches for clients.
+  private static func keys(
+    _ configuration: Configuration
+  ) throws(SandboxError) -> (SigningKey, TrustStore) {
+    do throws(TLSError) {
+      return (try SigningKey(), try TrustStore(authorities: configuration.clientAuthority))
+    } catch {
+      throw SandboxError(error.reason)
+    }
   }
 
   /// What the controllers need from the other rooms.

@@ -48,7 +48,7 @@ final class ObjectStore: Sendable {
     isDryRun: Bool = false, _ body: (inout StoreTransaction) throws(Status) -> Value
   ) throws(Status) -> Value {
     let (result, waiters) = state.withLock { state -> (Result<Value, Status>, [StoreWaiter]) in
-      var transaction = StoreTransaction(state)
+      var transaction = StoreTransaction(state, isDryRun: isDryRun)
       state = StoreState(capacity: 0)  // The transaction is the only owner while it runs.
       do throws(Status) {
         let value = try body(&transaction)

@@ -38,13 +38,22 @@ struct Selection: Sendable {
       default:
         if version.selectableFields.contains(term.field) { continue }
         if resource.strategy.selectableField(term.field, of: .object([:])) != nil { continue }
-        let isCustom = resource.definition != nil
         throw .badRequest(
-          isCustom
+          hasOwnFields
             ? "field label not supported: \(term.field)"
-            : "field label not supported: \(term.field)")
+            : "\(term.field.goQuoted) is not a known field selector: only \"metadata.name\", "
+              + "\"metadata.namespace\"")
       }
     }
+  }
+
+  /// Whether the resource says itself which fields there are (`AddFieldLabelConversionFunc`).
+  private var hasOwnFields: Bool {
+    resource.definition != nil
+      || [
+        "events", "jobs", "namespaces", "nodes", "pods", "replicasets", "secrets", "services",
+        "statefulsets",
+      ].contains(resource.names.plural)
   }
 
   /// Whether an object is meant.

@@ -5,9 +5,12 @@ import KubernetesAPI
 struct StoreTransaction {
   private var state: StoreState
   private let start: UInt64
+  /// Whether all of it is only tried (`DryRunnableStorage`).
+  private let isDryRun: Bool
 
-  init(_ state: consuming StoreState) {
+  init(_ state: consuming StoreState, isDryRun: Bool = false) {
     start = state.revision
+    self.isDryRun = isDryRun
     self.state = state
   }
 
@@ -39,7 +42,7 @@ struct StoreTransaction {
 
   /// Stores an object under its namespace and name, at a new revision, which it is given.
   ///
-  /// - Returns: the object as it is stored.
+  /// - Returns: the object as it is stored; in a dry run at the revision it has already, if any.
   mutating func put(_ resource: GroupResource, _ value: JSONValue) -> StoredObject {
     let revision = state.revision + 1
     let object = StoredObject(value.atRevision(revision), revision: revision)
@@ -48,12 +51,14 @@ struct StoreTransaction {
       Change(
         revision: revision, kind: previous == nil ? .added : .modified, resource: resource,
         object: object, previous: previous))
-    return object
+    guard isDryRun else { return object }
+    let old = previous?.revision ?? 0
+    return StoredObject(old == 0 ? value.withoutRevision : value.atRevision(old), revision: old)
   }
 
   /// Takes an object away.
   ///
-  /// - Returns: its last state, at the revision of the deletion.
+  /// - Returns: its last state, at the revision of the deletion; in a dry run as it was.
   @discardableResult
   mutating func remove(_ resource: GroupResource, _ object: StoredObject) -> StoredObject {
     let revision = state.revision + 1
@@ -61,11 +66,18 @@ struct StoreTransaction {
     state.apply(
       Change(
         revision: revision, kind: .deleted, resource: resource, object: last, previous: object))
-    return last
+    return isDryRun ? object : last
   }
 }
 
 extension JSONValue {
+  /// The same object without `metadata.resourceVersion`.
+  fileprivate var withoutRevision: JSONValue {
+    var object = self
+    object["metadata"]?["resourceVersion"] = nil
+    return object
+  }
+
   /// The same object with another `metadata.resourceVersion`.
   func atRevision(_ revision: UInt64) -> JSONValue {
     var object = self

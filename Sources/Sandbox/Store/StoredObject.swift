@@ -25,4 +25,9 @@ final class StoredObject: Sendable {
     uid = metadata?["uid"]?.string ?? ""
     labels = value.labels
   }
+
+  /// The same state at a later revision.
+  func at(_ revision: UInt64) -> StoredObject {
+    StoredObject(value.atRevision(revision), revision: revision)
+  }
 }

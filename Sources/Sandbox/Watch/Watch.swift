@@ -70,7 +70,11 @@ struct Watch: Sendable {
     for change in changes {
       position.revision = change.revision
       guard change.resource == resource, let kind = kind(of: change) else { continue }
-      append(kind, change.object, to: &frames, &position)
+      // What leaves the selection is shown as it was when it was last in it, at today's revision.
+      let object =
+        kind == .deleted && change.kind != .deleted
+        ? change.previous.map { $0.at(change.revision) } ?? change.object : change.object
+      append(kind, object, to: &frames, &position)
     }
     return (frames, true)
   }

@@ -15,7 +15,10 @@ struct WatchStream: Sendable {
     connection.onHangUp { hangUp.happen() }
     defer { connection.onHangUp(nil) }
     let end = Deadline.after(.seconds(watch.timeout))
-    var nextBookmark = Deadline.after(.seconds(Self.bookmarkInterval))
+    // The last bookmark comes two seconds before the end, so that a client goes on from there
+    // (storage/cacher/cache_watcher.go, `nextBookmarkTime`).
+    let lastBookmark = watch.timeout > 2 ? Deadline.after(.seconds(watch.timeout - 2)) : end
+    var nextBookmark = min(lastBookmark, Deadline.after(.seconds(Self.bookmarkInterval)))
     var head = head
     connection.begin(&head, body: .chunked)
     try await connection.flush()
@@ -25,9 +28,10 @@ struct WatchStream: Sendable {
       let next = watch.nextFrames(&position)
       frames = next.frames
       let now = Deadline.now
-      if watch.sendsBookmarks, next.goesOn, now >= nextBookmark || now >= end {
+      if watch.sendsBookmarks, next.goesOn, now >= nextBookmark, now < end {
         frames += watch.bookmark(at: position.revision)
-        nextBookmark = Deadline.after(.seconds(Self.bookmarkInterval))
+        let later = Deadline.after(.seconds(Self.bookmarkInterval))
+        nextBookmark = now < lastBookmark ? min(lastBookmark, later) : later
       }
       try await send(frames, on: connection)
       guard next.goesOn, now < end, !hangUp.isOver, !Task.isCancelled else { break }

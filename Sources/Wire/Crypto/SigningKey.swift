@@ -37,7 +37,7 @@ package struct SigningKey: Sendable {
     var bytes: UnsafeMutablePointer<UInt8>?
     let count = unsafe i2d_PUBKEY(key.pointer, &bytes)
     guard count > 0, let start = unsafe bytes else {
-      throw TLSError.openSSL("Cannot write a public key")
+      throw TLSError.openSSL("Cannot write a SubjectPublicKeyInfo")
     }
     publicKeyInfo = unsafe Array(UnsafeBufferPointer(start: start, count: Int(count)))
     unsafe cs_openssl_free(start)

@@ -31,7 +31,7 @@ struct SandboxProcess: Sendable {
   /// An API server with everything in it that the flags ask for.
   private func filledSandbox(_ folder: SandboxFolder) throws(StartError) -> Sandbox {
     let sandbox: Sandbox
-    do throws(TLSError) {
+    do throws(SandboxError) {
       sandbox = try Sandbox(
         Sandbox.Configuration(tokens: folder.tokens, clientAuthority: folder.authorityPEM))
     } catch {

@@ -61,7 +61,11 @@ extension Normaliser {
     for (prefix, name) in [("127.0.0.1:", "<server>"), ("10.96.", "<cluster address>")] {
       guard text[start...].starts(with: prefix.utf8) else { continue }
       let rest = text[(start + prefix.utf8.count)...].prefix { $0.isDigit || $0 == 0x2e }.count
-      if rest > 0 { return (prefix.utf8.count + rest, Array(name.utf8)) }
+      guard rest > 0 else { continue }
+      let length = prefix.utf8.count + rest
+      // Its length tells on the width of a column.
+      let padding = text[(start + length)...].prefix { $0 == UInt8(ascii: " ") }.count
+      return (length + padding, Array(name.utf8) + (padding > 0 ? [UInt8(ascii: " ")] : []))
     }
     return nil
   }
@@ -79,6 +83,36 @@ extension Normaliser {
     return nil
   }
 
+  /// What a column of a Table is said to be: the text is Kubernetes' own prose, and not copied.
+  static func columnProse(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
+    let opening = Array("\"description\":\"".utf8)
+    guard text[start] == opening[0], text[start...].starts(with: opening) else { return nil }
+    var end = start + opening.count
+    while end < text.count, text[end] != UInt8(ascii: "\"") {
+      end += text[end] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    guard end < text.count, text[(end + 1)...].starts(with: ",\"priority\":".utf8) else {
+      return nil
+    }
+    return (end + 1 - start, Array("\"description\":\"<prose>\"".utf8))
+  }
+
+  /// The rest of an OpenAPI document: most of it is Kubernetes' own prose, and not copied.
+  static func document(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
+    let opening = Array("{\"openapi\":\"3.0.0\",".utf8)
+    guard text[start] == opening[0], text[start...].starts(with: opening) else { return nil }
+    let end = text[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.count
+    return (end - start, opening + Array("<document>}".utf8))
+  }
+
+  /// The mark of a document's state, which is another where other kinds are served.
+  static func entityTag(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
+    let opening = Array("Etag: \"".utf8)
+    guard text[start] == opening[0], text[start...].starts(with: opening) else { return nil }
+    let length = text[(start + opening.count)...].prefix(while: \.isWord).count
+    return (opening.count + length, Array("Etag: \"<hash>".utf8))
+  }
+
   static func certificate(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
     let (begin, end) = (Array("-----BEGIN".utf8), Array("-----END CERTIFICATE-----".utf8))
     guard text[start] == begin[0], text[start...].starts(with: begin) else { return nil }
@@ -93,7 +127,7 @@ extension Normaliser {
   }
 
   /// Where the text ends that has this shape: `d` is a digit, `a` a letter, all else itself.
-  private static func shape(_ shape: String, _ text: [UInt8], _ start: Int) -> Int? {
+  static func shape(_ shape: String, _ text: [UInt8], _ start: Int) -> Int? {
     var position = start
     for wanted in shape.utf8 {
       guard position < text.count else { return nil }

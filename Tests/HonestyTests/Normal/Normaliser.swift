@@ -36,7 +36,10 @@ struct Normaliser {
     }
     if byte == UInt8(ascii: "r"), let found = version(text, start) { return found }
     if let found = Self.mentionedVersion(text, start) { return found }
+    if let found = Self.document(text, start) { return found }
+    if let found = Self.kubectl(text, start, before) { return found }
     guard !before.isWord else { return nil }
+    if let found = describedVersion(text, start) { return found }
     if byte.isHex, Self.isUID(text[start...]) {
       return (36, symbol(text[start..<start + 36], "uid"))
     }
@@ -44,6 +47,7 @@ struct Normaliser {
       return found
     }
     if let found = Self.address(text, start) ?? Self.token(text, start) { return found }
+    if let found = Self.columnProse(text, start) ?? Self.entityTag(text, start) { return found }
     return Self.certificate(text, start) ?? Self.longDate(text, start)
   }
 
@@ -63,6 +67,18 @@ struct Normaliser {
     return (digits.endIndex - start, Array(text[start..<between.endIndex]) + value)
   }
 
+  /// A resource version as `kubectl describe` shows it.
+  private mutating func describedVersion(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
+    let name = "Resource Version:".utf8
+    guard text[start...].starts(with: name) else { return nil }
+    let padding = text[(start + name.count)...].prefix { $0 == UInt8(ascii: " ") }
+    let digits = text[padding.endIndex...].prefix(while: \.isDigit)
+    guard !digits.isEmpty else { return nil }
+    return (
+      digits.endIndex - start, Array(text[start..<padding.endIndex]) + symbol(digits, "rv")
+    )
+  }
+
   private static func isYAMLList(_ text: ArraySlice<UInt8>) -> Bool {
     text.suffix(12).elementsEqual("metadata:\n  ".utf8)
   }
@@ -71,6 +87,7 @@ struct Normaliser {
   private static func mentionedVersion(_ text: [UInt8], _ start: Int) -> (Int, [UInt8])? {
     for prefix in mentions where text[start] == prefix[0] {
       guard text[start...].starts(with: prefix) else { continue }
+      guard !isUID(text[(start + prefix.count)...]) else { continue }
       let count = text[(start + prefix.count)...].prefix(while: \.isDigit).count
       if count > 0 { return (prefix.count + count, prefix + Array("<version>".utf8)) }
     }

@@ -123,6 +123,26 @@ import Testing
     #expect(try #require(SchemaPattern(pattern)).matches(text) == isFound)
   }
 
+  @Test func `a pattern made to take forever does not`() throws {
+    let pattern = try #require(SchemaPattern("^(a+)+$"))
+    #expect(!pattern.matches(String(repeating: "a", count: 50_000) + "b"))
+  }
+
+  @Test(arguments: [
+    ("a[b", "missing closing ]: `[b`"), ("(a", "missing closing ): `(a`"),
+    ("a)", "unexpected ): `a)`"), ("a|*b", "missing argument to repetition operator: `*`"),
+    ("a**", "invalid nested repetition operator: `**`"),
+    ("a{1001}", "invalid repeat count: `{1001}`"),
+    ("[z-a]", "invalid character class range: `z-a`"),
+    ("[[:foo:]]", "invalid character class range: `[:foo:]`"),
+    ("a\\", "trailing backslash at end of expression: ``"),
+    ("a\\y", "invalid escape sequence: `\\y`"),
+    ("(?=a)", "invalid or unsupported Perl syntax: `(?=`"),
+  ])
+  func `what is no pattern is told as Go tells it`(pattern: String, reason: String) {
+    #expect(SchemaPattern.complaint(pattern) == "error parsing regexp: \(reason)")
+  }
+
   @Test func `of failed alternatives the best is told`() throws {
     let schema = #"{"type":"string","oneOf":[{"pattern":"a"},{"pattern":"b"}]}"#
     #expect(

@@ -69,6 +69,14 @@ import Testing
         + "application/json, application/yaml")
   }
 
+  @Test func `The kind of custom objects is not assumed`() {
+    let widget = ExpectedKind(apiVersion: "lab/v1", kind: "Widget", isBuiltin: false)
+    #expect(
+      status(Array(#"{"metadata":{}}"#.utf8), "application/json", as: widget)?.message
+        == "the object provided is unrecognized (must be of type Widget): "
+        + #"Object 'Kind' is missing in '{"metadata":{}}' ({"metadata":{}})"#)
+  }
+
   @Test func `A text that is cut off is refused as it was recorded`() throws {
     let expected = try JSONValue(parsing: try recordedAnswer("status.400.badjson.json"))
     #expect(status(Array(#"{"kind":"#.utf8), "application/json", as: namespace)?.json == expected)

@@ -1,25 +1,29 @@
 import JSON
 import KubernetesAPI
+import TestSupport
 import Testing
+import Wire
 
 @testable import Sandbox
 
 @Suite struct LifecycleTests {
   @Test(.timeLimit(.minutes(1))) func `it works while it runs and ends with its task`() async throws
   {
-    let cluster = StagedCluster()
-    let (store, catalog) = (cluster.store, cluster.catalog)
-    let task = Task { await Lifecycle.staged.run(store: store, catalog: catalog) }
-    cluster.put(.stagedNamespace, .stagedNamespace("x"))
-    while cluster.names(.stagedServiceAccount) != ["default"] {
-      await cluster.store.waitForChange(after: cluster.store.revision - 1)
-      await Task.yield()
+    let authority = try TestAuthority().authority.certificatePEM
+    let sandbox = try Sandbox(Sandbox.Configuration(tokens: [], clientAuthority: authority))
+    let task = Task { await sandbox.run() }
+    let store = sandbox.server.api.store
+    try store.write { transaction in
+      _ = transaction.put(.namespaces, .stagedNamespace("x"))
     }
-    try cluster.delete(.stagedNamespace, "x")
-    while !cluster.names(.stagedNamespace).isEmpty { await Task.yield() }
+    let accounts = GroupResource(group: "", resource: "serviceaccounts")
+    var seen = store.revision
+    while store.object(accounts, "x", "default") == nil {
+      await store.waitForChange(after: seen)
+      seen = store.revision
+    }
     task.cancel()
     await task.value
-    #expect(cluster.names(.stagedConfigMap).isEmpty)
   }
 
   @Test func `history that was forgotten is made up for by a look at everything`() throws {
@@ -55,11 +59,11 @@ import Testing
   }
 
   @Test func `an identity is a random UUID`() {
-    let identity = ObjectIdentity.random()
+    let identity = ObjectNames.uid()
     let parts = identity.split(separator: "-")
     #expect(parts.map(\.utf8.count) == [8, 4, 4, 4, 12])
     #expect(parts[2].first == "4")
     #expect(["8", "9", "a", "b"].contains(parts[3].first))
-    #expect(identity != ObjectIdentity.random())
+    #expect(identity != ObjectNames.uid())
   }
 }

@@ -29,6 +29,12 @@ import Testing
         + #""f:metadata":{"f:labels":{".":{},"f:x":{}}}}}]"#)
   }
 
+  @Test func `have no time when it was a scale that was written`() {
+    let result = write(created, part: "scale")
+    #expect(entries(result)?[0]?["subresource"] == "scale")
+    #expect(entries(result)?[0]?["time"] == nil)
+  }
+
   @Test func `do not list structures that are always there`() throws {
     let pod = try json(
       #"{"metadata":{"name":"a"},"spec":{"containers":[{"name":"c","image":"i","resources":{}}]}}"#)

@@ -49,11 +49,28 @@ import Testing
       #"{"openAPIV3Schema":{"properties":{"b":{"minimum":1.0},"a":{"items":{"foo":1}}},"type":"a"}}"#,
       #"{"openAPIV3Schema":{"type":"a","properties":{"a":{"items":{}},"b":{"minimum":1}}}}"#
     ),
-    ("rbac.ClusterRole", #"{"rules":[]}"#, #"{"metadata":{},"rules":null}"#),
+    ("rbac.ClusterRole", #"{"rules":[]}"#, #"{"metadata":{},"rules":[]}"#),
     ("core.NamespaceList", #"{"items":[]}"#, #"{"metadata":{},"items":[]}"#),
   ])
   func `Values take the shape Go gives them`(name: String, text: String, result: String) throws {
     #expect(try conform(text, name).value.description == result)
+  }
+
+  @Test(arguments: [
+    ("rbac.ClusterRole", #"{"metadata":{},"rules":[]}"#, #"{"metadata":{},"rules":null}"#),
+    (
+      "apps.DeploymentSpec", #"{"template":{"spec":{"containers":[]}}}"#,
+      #"{"template":{"spec":{"containers":null}}}"#
+    ),
+    (
+      "rbac.Role", #"{"rules":[{"verbs":[]},{"verbs":["get"]}]}"#,
+      #"{"rules":[{"verbs":null},{"verbs":["get"]}]}"#
+    ),
+  ])
+  func `The store tells no empty list from none`(name: String, text: String, result: String) throws
+  {
+    let value = try JSONValue(parsing: Array(text.utf8))
+    #expect(Schema.message(name).stored(value).description == result)
   }
 
   @Test func `Unknown fields are dropped and reported in order`() throws {

@@ -18,6 +18,18 @@ import Testing
     }
   }
 
+  @Test func `Every line of the table is read`() {
+    #expect(SchemaTable.problems == [])
+  }
+
+  @Test(arguments: ["  x name string", "  1 name", "  1 name string sometimes", "      1 a int32"])
+  func `A line that cannot be read is told`(line: String) {
+    var parser = SchemaTableParser()
+    parser.read("@core\nPod typed\n\(line)\n  2 other string")
+    #expect(parser.problems.count == 1)
+    #expect(parser.structures["core.Pod"]?["other"] != nil)
+  }
+
   @Test func `No number is used twice within a message`() {
     for name in SchemaTable.names {
       var seen: Set<[Int]> = []

@@ -79,6 +79,22 @@ import Testing
     #expect(next.revision == 3)
   }
 
+  @Test func `a dry run gives objects no revision but the one they have`() throws {
+    let store = ObjectStore()
+    let kept = try store.write { $0.put(things, thing("kept")) }
+    let (new, changed, gone) = try store.write(isDryRun: true) { transaction in
+      let new = transaction.put(things, thing("new"))
+      let changed = transaction.put(things, thing("kept", mark: 1))
+      return (new, changed, transaction.remove(things, kept))
+    }
+    #expect(new.revision == 0)
+    #expect(new.value["metadata", "resourceVersion"] == nil)
+    #expect(changed.revision == kept.revision)
+    #expect(changed.value["spec", "mark"] == 1)
+    #expect(changed.value["metadata", "resourceVersion"] == "2")
+    #expect(gone === kept)
+  }
+
   @Test func `a revision that has not come is told from one that is forgotten`() throws {
     let store = ObjectStore(history: 2)
     for mark in 0..<20 { try store.write { _ = $0.put(things, thing("a", mark: mark)) } }

@@ -21,6 +21,20 @@ enum BootstrapObjects {
         + "node if necessary."),
   ]
 
+  /// The service by which pods would reach the server (`pkg/controlplane/controller`).
+  static let service: JSONValue = [
+    "kind": "Service", "apiVersion": "v1",
+    "metadata": [
+      "name": "kubernetes", "namespace": "default",
+      "labels": ["component": "apiserver", "provider": "kubernetes"],
+    ],
+    "spec": [
+      "ports": [["name": "https", "protocol": "TCP", "port": 443, "targetPort": 6443]],
+      "clusterIP": "10.96.0.1", "type": "ClusterIP", "sessionAffinity": "None",
+      "ipFamilyPolicy": "SingleStack", "internalTrafficPolicy": "Cluster",
+    ],
+  ]
+
   private static func priorityClass(
     _ name: String, _ value: Int, _ description: String
   ) -> JSONValue {

@@ -48,7 +48,8 @@ extension ServiceAccountTokens {
     let seconds = try expiration(of: request)
     var claims = TokenClaims(
       audiences: request.tokenAudiences ?? audiences, expiry: Int(now.seconds) + seconds,
-      issuedAt: Int(now.seconds), notBefore: Int(now.seconds), issuer: issuer, id: Self.newID(),
+      issuedAt: Int(now.seconds), notBefore: Int(now.seconds), issuer: issuer,
+      id: ObjectNames.uid(),
       subject: "system:serviceaccount:\(namespace):\(name)", namespace: namespace,
       serviceAccount: TokenClaims.Reference(account))
     try bind(&claims, to: request["spec", "boundObjectRef"])
@@ -110,18 +111,6 @@ extension ServiceAccountTokens {
     metadata["creationTimestamp"] = .string(now.rfc3339())
     for (key, value) in sent.object ?? [:] where metadata[key] == nil { metadata[key] = value }
     return metadata
-  }
-
-  /// A random UUID (RFC 9562 §5.4).
-  private static func newID() -> String {
-    var bytes = RandomBytes.make(16)
-    bytes[6] = bytes[6] & 0x0F | 0x40
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    var text = Hex.encode(bytes)
-    for place in [20, 16, 12, 8] {
-      text.insert("-", at: text.utf8.index(text.startIndex, offsetBy: place))
-    }
-    return text
   }
 }
 

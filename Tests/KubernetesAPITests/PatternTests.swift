@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Ownership
+@testable import KubernetesAPI
 
 @Suite struct PatternTests {
   @Test func `answers what Go answers for every row of the table`() {
