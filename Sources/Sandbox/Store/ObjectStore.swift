@@ -66,9 +66,12 @@ final class ObjectStore: Sendable {
 
   /// The changes after a revision, oldest first.
   ///
+  /// A copy of that part: one that shared the history's storage would make the next write copy all
+  /// of it for as long as somebody reads.
+  ///
   /// - Throws: `compacted` when the history does not reach back so far.
-  func changes(after revision: UInt64) throws(StoreError) -> ArraySlice<Change> {
-    try state.withLock { state throws(StoreError) in try state.changes(after: revision) }
+  func changes(after revision: UInt64) throws(StoreError) -> [Change] {
+    try state.withLock { state throws(StoreError) in Array(try state.changes(after: revision)) }
   }
 
   /// The changes of some resources after a revision, oldest first, and the revision they reach to.

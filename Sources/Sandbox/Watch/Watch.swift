@@ -56,7 +56,7 @@ struct Watch: Sendable {
 
   /// The frames of what happened since, and whether the watch goes on.
   func nextFrames(_ position: inout WatchPosition) -> (frames: [UInt8], goesOn: Bool) {
-    let changes: ArraySlice<Change>
+    let changes: [Change]
     do throws(StoreError) {
       changes = try store.changes(after: position.revision)
     } catch {
