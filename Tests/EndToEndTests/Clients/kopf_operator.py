@@ -76,6 +76,6 @@ except BaseException:
     sys.stderr.write(log.read().decode())
     raise
 finally:
-    operator.terminate()
+    operator.kill()  # how it ends is its own matter
     operator.wait(20)
 core.delete_namespace(namespace)
