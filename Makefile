@@ -29,7 +29,7 @@ test: ## Run the tests; on a real control plane too if KUBEBUILDER_ASSETS names 
 
 sanitize: ## Run the rooms' tests with the address sanitizer, then with the thread sanitizer.
 	@$(need-headers)
-	@set -e; for sanitizer in $(SANITIZERS); do \
+	@set -e; export LSAN_OPTIONS=suppressions=$(CURDIR)/.ci/leaks.supp; for sanitizer in $(SANITIZERS); do \
 	  swift test $(SWIFT_FLAGS) --sanitize=$$sanitizer --scratch-path .build-$$sanitizer $(ROOMS_ONLY); \
 	done
 
