@@ -51,21 +51,15 @@ package final class Sandbox: Sendable {
     let tokens = ServiceAccountTokens(
       key: key, store: store, issuer: configuration.issuer)
     let authorizer = Authorizer(store: store)
+    let authentication = Authentication(
+      tokens: tokens,
+      staticTokens: configuration.tokens.map {
+        ($0.token, UserInfo(username: $0.user, uid: $0.uid, groups: $0.groups))
+      }, authorities: authorities)
     server = APIServer(
-      api: API(store: store, catalog: catalog),
-      authentication: Authentication(
-        tokens: tokens,
-        staticTokens: configuration.tokens.map {
-          ($0.token, UserInfo(username: $0.user, uid: $0.uid, groups: $0.groups))
-        }, authorities: authorities),
+      api: API(store: store, catalog: catalog), authentication: authentication,
       authorizer: authorizer, impersonation: Impersonation(authorizer: authorizer),
-      reviews: Reviews(
-        authorizer: authorizer,
-        authentication: Authentication(
-          tokens: tokens,
-          staticTokens: configuration.tokens.map {
-            ($0.token, UserInfo(username: $0.user, uid: $0.uid, groups: $0.groups))
-          })))
+      reviews: Reviews(authorizer: authorizer, authentication: authentication))
     controllers = Mutex(
       Controllers(
         Self.lifecycle(tokens, String(decoding: configuration.clientAuthority, as: UTF8.self)),

@@ -10,8 +10,8 @@ import Testing
     "namespace.get", "crds.list", "status.401", "status.404.namespace",
   ])
   func `The JSON and the protobuf of one answer are made of each other`(name: String) throws {
-    let json = try recordedAnswer(name + ".json")
-    let protobuf = try recordedAnswer(name + ".pb")
+    let json = try Recording.bytes(name + ".json")
+    let protobuf = try Recording.bytes(name + ".pb")
     let envelope = try ProtobufEnvelope(protobuf)
     #expect(try envelope.object().encoded() == json.dropLast())
     let object = try JSONValue(parsing: json)
@@ -19,14 +19,14 @@ import Testing
   }
 
   @Test func `Partial objects in a list leave their kind in JSON alone`() throws {
-    let object = try JSONValue(parsing: try recordedAnswer("namespaces.list.pom.json"))
-    #expect(ProtobufEnvelope(object)?.wrapped() == (try recordedAnswer("namespaces.list.pom.pb")))
+    let object = try JSONValue(parsing: try Recording.bytes("namespaces.list.pom.json"))
+    #expect(ProtobufEnvelope(object)?.wrapped() == (try Recording.bytes("namespaces.list.pom.pb")))
   }
 
   @Test func `The frames of a watch are written as they were recorded`() throws {
-    let frames = try recordedAnswer("watch.namespaces.pb")
+    let frames = try Recording.bytes("watch.namespaces.pb")
     var events: [JSONValue] = []
-    for line in try recordedAnswer("watch.namespaces.json").split(separator: 0x0A) {
+    for line in try Recording.bytes("watch.namespaces.json").split(separator: 0x0A) {
       events.append(try JSONValue(parsing: line))
     }
     var written: [UInt8] = []
@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func `A message that is cut off anywhere is an error or shorter`() throws {
-    let bytes = try recordedAnswer("nodes.list.pb")
+    let bytes = try Recording.bytes("nodes.list.pb")
     for count in 0..<bytes.count {
       _ = try? ProtobufEnvelope(Array(bytes.prefix(count))).object()
     }
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test func `No change of a byte stops the server`() throws {
-    let bytes = try recordedAnswer("namespace.get.pb")
+    let bytes = try Recording.bytes("namespace.get.pb")
     for place in bytes.indices {
       for value: UInt8 in [0x00, 0x7F, 0x80, 0xFF, bytes[place] ^ 1] {
         var changed = bytes

@@ -57,7 +57,7 @@ import Testing
     "application/json;;",
   ])
   func `Other formats are refused`(contentType: String) throws {
-    let expected = try JSONValue(parsing: try recordedAnswer("status.415.json"))
+    let expected = try JSONValue(parsing: try Recording.bytes("status.415.json"))
     #expect(status([], contentType, as: namespace)?.json == expected)
   }
 
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func `A text that is cut off is refused as it was recorded`() throws {
-    let expected = try JSONValue(parsing: try recordedAnswer("status.400.badjson.json"))
+    let expected = try JSONValue(parsing: try Recording.bytes("status.400.badjson.json"))
     #expect(status(Array(#"{"kind":"#.utf8), "application/json", as: namespace)?.json == expected)
   }
 

@@ -179,7 +179,7 @@ import Testing
       "namespaces": "core.NamespaceList", "nodes": "core.NodeList",
       "storageclasses": "storage.StorageClassList", "ingressclasses": "networking.IngressClassList",
     ]
-    let bytes = try recordedAnswer(file)
+    let bytes = try Recording.bytes(file)
     let name = try #require(names[String(file.prefix { $0 != "." })])
     let conformed = try Schema.message(name).conform(JSONValue(parsing: bytes))
     #expect(conformed.unknown.isEmpty)
