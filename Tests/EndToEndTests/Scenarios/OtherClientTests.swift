@@ -17,7 +17,7 @@ extension EndToEnd {
 
     private func run(_ script: String, on ground: Ground, _ way: Cluster.Way) async throws {
       let python = try #require(Python.installed)
-      let cluster = try await Cluster.ready(ground)
+      let cluster = try await Cluster.ready(ground, for: .thatDefineKinds)
       let kubeconfig = try cluster.kubeconfig(of: .admin, with: .certificate, way)
       let name = script.replacing("_", with: "-") + (way == .proxy ? "-proxy" : "-direct")
       let answer = try await python(

@@ -1,7 +1,7 @@
 import Harness
 import Wire
 
-/// The API server and the proxy that all scenarios on one ground share.
+/// The API server and the proxy that the scenarios of one kind share on a ground.
 ///
 /// The first scenario that asks starts them, the others wait for the same start, and the watchdog
 /// ends them when the run is over. Scenarios change only objects they made themselves, so they may
@@ -10,6 +10,14 @@ struct Cluster: Sendable {
   /// Which way a request goes.
   enum Way: Sendable {
     case proxy, direct
+  }
+
+  /// What the scenarios do that share a cluster.
+  enum Scenarios: Sendable, Hashable {
+    /// They leave what is served as it is, so that two answers in a row can be compared.
+    case thatDefineNothing
+    /// They define kinds, which changes what discovery says to everybody.
+    case thatDefineKinds
   }
 
   let run: Run
@@ -26,12 +34,18 @@ struct Cluster: Sendable {
   let programKubeconfig: String
 
   private actor Shared {
-    private var starting: [Ground: Task<Cluster, any Error>] = [:]
+    private struct Key: Hashable {
+      let ground: Ground
+      let scenarios: Scenarios
+    }
 
-    func cluster(_ ground: Ground) async throws -> Cluster {
+    private var starting: [Key: Task<Cluster, any Error>] = [:]
+
+    func cluster(_ ground: Ground, for scenarios: Scenarios) async throws -> Cluster {
+      let key = Key(ground: ground, scenarios: scenarios)
       // A task of its own, because the test that comes first may be cancelled by its time limit.
-      let task = starting[ground] ?? Task { try await Cluster(ground) }
-      starting[ground] = task
+      let task = starting[key] ?? Task { try await Cluster(ground) }
+      starting[key] = task
       return try await task.value
     }
   }
@@ -39,8 +53,10 @@ struct Cluster: Sendable {
   private static let shared = Shared()
 
   /// The cluster of this run on a ground, started when it is first asked for.
-  static func ready(_ ground: Ground = .sandbox) async throws -> Cluster {
-    try await shared.cluster(ground)
+  static func ready(
+    _ ground: Ground = .sandbox, for scenarios: Scenarios = .thatDefineNothing
+  ) async throws -> Cluster {
+    try await shared.cluster(ground, for: scenarios)
   }
 
   private init(_ ground: Ground) async throws {
