@@ -10,6 +10,22 @@ package struct Filtering: Sendable {
     case listOfOne(String)
     /// The one object of this name, as itself.
     case object(String)
+    /// Events of whatever is the caller's.
+    case watch
+  }
+
+  /// What of a list is asked for, where it comes in pages.
+  package struct Page: Sendable, Hashable {
+    /// The most items the client takes at once; nil for all there are.
+    package var limit: Int?
+    /// The token of the page before, as the client sent it; nil on the first page.
+    package var token: String?
+
+    /// Creates what is asked for.
+    package init(limit: Int?, token: String? = nil) {
+      self.limit = limit
+      self.token = token
+    }
   }
 
   /// The resource.
@@ -30,6 +46,11 @@ package struct Filtering: Sendable {
   package var target: String
   /// The value of the `Accept` field sent upstream.
   package var accept: String
+  /// The page that is asked for; nil when the whole list is.
+  package var page: Page?
+  /// Whether the rows of a Table lose their objects on the way back: they were asked for only to
+  /// tell the rows apart.
+  package var stripsObjects = false
 
   /// Whether the caller's claim is to the name itself, whatever the object's labels are.
   package var nameDecides: Bool { isOfOne && !emptyMeansPass }
@@ -40,5 +61,10 @@ package struct Filtering: Sendable {
   /// caller may see it, and if not, the API server's refusal is the answer.
   package var hiddenMeansPass: Bool { isOfOne }
 
-  private var isOfOne: Bool { form != .list }
+  private var isOfOne: Bool {
+    switch form {
+    case .list, .watch: false
+    case .listOfOne, .object: true
+    }
+  }
 }

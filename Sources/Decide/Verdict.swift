@@ -6,6 +6,10 @@ package enum Verdict: Sendable {
   case pass
   /// It is forwarded as the caller in one more group, and of the answer only a part is shown.
   case filter(Filtering)
+  /// It changes one object as the caller in one more group, checked before and after.
+  case write(Writing)
+  /// It asks about the caller's own rights, and is answered by what the proxy would do.
+  case review(SelfReview)
   /// It is answered here and goes nowhere.
   case refuse(Status)
 }

@@ -29,6 +29,17 @@ package struct View: Sendable {
     !holdings(of: user) { ($0.owned | $0.ownedRecently) & resource.bit != 0 }.isEmpty
   }
 
+  /// A number that changes when what the user is shown of a resource does.
+  ///
+  /// Two views with the same number select the same objects for the user, as far as these exist.
+  package func fingerprint(of resource: FilteredResource, for user: UserInfo) -> UInt64 {
+    // Objects of classes are told apart by their gifts; namespaces by who holds them.
+    0
+  }
+
+  /// The labels by which any tenant's rule for the resource decides.
+  package func decidingLabels(of resource: FilteredResource) -> Set<String> { [] }
+
   /// What the user has, and what each group has that can own, if it is wanted.
   private func holdings(of user: UserInfo, where isWanted: (Holding) -> Bool) -> [Holding] {
     var found: [Holding] = []

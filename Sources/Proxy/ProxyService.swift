@@ -2,7 +2,6 @@ package import Decide
 import Kubernetes
 internal import KubernetesAPI
 package import Logging
-package import Ownership
 package import Wire
 
 /// The proxy: who asks, what is decided, and the one answer.
@@ -12,14 +11,13 @@ package struct ProxyService: Sendable {
   let policy: Policy
   let upstream: Upstream
   let accessReviews: AccessReviews
-  /// Who owns what, or `nil` while that is not known yet.
-  let view: @Sendable () -> View?
+  let view: PublishedView
   let tls: @Sendable () -> TLSContext?
   let logger: Logger
 
   package init(
     authenticator: Authenticator, rules: IdentityRules, policy: Policy, upstream: Upstream,
-    accessReviews: AccessReviews, view: @escaping @Sendable () -> View?,
+    accessReviews: AccessReviews, view: PublishedView,
     tls: @escaping @Sendable () -> TLSContext?, logger: Logger
   ) {
     self.authenticator = authenticator
@@ -100,6 +98,8 @@ package struct ProxyService: Sendable {
     case .pass: try await pass(exchange, caller)
     case .refuse(let status): try await exchange.refuse(status)
     case .filter(let filtering): try await filter(exchange, filtering, caller)
+    case .write(let writing): try await write(exchange, writing, caller)
+    case .review(let kind): try await review(exchange, kind, caller)
     }
   }
 
@@ -118,7 +118,7 @@ package struct ProxyService: Sendable {
   private func decide(
     _ request: ResourceRequest, _ connection: ServerConnection, _ caller: Caller
   ) async -> Verdict {
-    guard let view = view() else {
+    guard let view = view.value else {
       return .refuse(.serviceUnavailable("the proxy is starting", retryAfterSeconds: 1))
     }
     var answers = Answers()
@@ -142,74 +142,6 @@ package struct ProxyService: Sendable {
         answers[.isAllowed(access)] = isAllowed
       }
     }
-  }
-
-  private func pass(_ exchange: consuming Exchange, _ caller: Caller) async throws(WireError) {
-    let connection = exchange.connection
-    do throws(ExchangeError) {
-      switch caller.identity.proof {
-      case .bearerToken: try await exchange.pass(.callersToken)
-      case .clientCertificate:
-        let token = try await programToken()
-        try await exchange.pass(
-          .impersonating(caller, wideningGroup: nil, programToken: token))
-      }
-    } catch {
-      try await fail(connection, error)
-    }
-  }
-
-  private func filter(
-    _ exchange: consuming Exchange, _ filtering: Filtering, _ caller: Caller
-  ) async throws(WireError) {
-    let connection = exchange.connection
-    let outcome: Exchange.Filtered
-    do throws(ExchangeError) {
-      outcome = try await exchange.filter(
-        filtering, as: caller, programToken: try await programToken())
-    } catch {
-      return try await fail(connection, error)
-    }
-    switch outcome {
-    case .answered(let hidden):
-      logger.debug(
-        "filtered",
-        metadata: [
-          "user": "\(caller.identity.user.username)",
-          "resource": "\(filtering.resource.groupResource)", "hidden": "\(hidden)",
-        ])
-    case .passedInstead: try await pass(exchange, caller)
-    case .alarm(let message):
-      logger.error(
-        "the API server refuses the program's own credential or rights",
-        metadata: ["message": "\(message)"])
-      try await exchange.refuse(
-        .serviceUnavailable(
-          "the proxy's own access to the API server is not set up: see its log",
-          retryAfterSeconds: 5))
-    }
-  }
-
-  private func programToken() async throws(ExchangeError) -> String? {
-    guard let provider = upstream.token else { return nil }
-    do throws(APIError) {
-      return try await provider.token(
-        now: .nanoseconds(Int64(clamping: SystemClock.monotonicNanoseconds)))
-    } catch {
-      throw .upstream(WireError(.closed, error.description))
-    }
-  }
-
-  /// Answers for an exchange that failed; ends the connection where an answer has begun.
-  private func fail(
-    _ connection: ServerConnection, _ error: ExchangeError
-  ) async throws(WireError) {
-    logger.notice("exchange failed", metadata: ["reason": "\(error.reason)"])
-    if case .client(let cause) = error { throw cause }
-    guard !connection.hasAnswered, let status = error.status else {
-      throw WireError(.closed, error.reason)
-    }
-    try await connection.refuse(status)
   }
 }
 

@@ -7,12 +7,16 @@ enum Outcome: Equatable, CustomStringConvertible {
   case pass
   case ask
   case refuse(Int)
+  case write
+  case review(SelfReview)
   case filter(Filtering.Form, String, emptyMeansPass: Bool)
 
   init(_ decision: Decision) {
     switch decision {
     case .ask: self = .ask
     case .verdict(.pass): self = .pass
+    case .verdict(.write): self = .write
+    case .verdict(.review(let kind)): self = .review(kind)
     case .verdict(.refuse(let status)): self = .refuse(status.code)
     case .verdict(.filter(let filtering)):
       self = .filter(
@@ -55,6 +59,8 @@ enum Outcome: Equatable, CustomStringConvertible {
     case .pass: "pass"
     case .ask: "ask"
     case .refuse(let code): "refuse \(code)"
+    case .write: "write"
+    case .review(let kind): "review \(kind)"
     case .filter(let form, let target, let emptyMeansPass):
       "filter \(form) at \(target)\(emptyMeansPass ? ", pass if empty" : "")"
     }

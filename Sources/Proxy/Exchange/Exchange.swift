@@ -35,19 +35,20 @@ struct Exchange: ~Copyable {
     finish(server)
   }
 
-  private borrowing func pool(for credential: borrowing UpstreamCredential) -> ClientPool {
+  borrowing func pool(for credential: borrowing UpstreamCredential) -> ClientPool {
     switch credential {
     case .callersToken: pools.bare
     case .impersonating: pools.own
     }
   }
 
-  /// Sends a head, and the client's body if the head announces one, and reads the head of the answer.
+  /// Sends a head and reads the head of the answer; between them goes `body`, or else the client's
+  /// body if the head announces one.
   ///
   /// It is tried again on a new connection only when a kept one failed before a byte was answered,
   /// and when the request can be repeated (RFC 9110 §9.2.2).
   borrowing func send(
-    _ head: RequestHead, on pool: ClientPool
+    _ head: RequestHead, _ body: [UInt8]? = nil, on pool: ClientPool
   ) async throws(ExchangeError) -> ClientConnection {
     let isRepeatable = head.body == .none && Self.repeatable.contains(head.method)
     var isFirst = true
@@ -61,7 +62,8 @@ struct Exchange: ~Copyable {
       connection.interruptOnHangUp(server)
       do throws(WireError) {
         server.begin(head)
-        if head.body == .none {
+        if let body { server.append(body) }
+        if head.body == .none || body != nil {
           try await server.flush()
         } else {
           try await BodyTransfer.request(from: connection, to: server)

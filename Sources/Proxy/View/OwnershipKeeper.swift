@@ -19,7 +19,8 @@ package final class OwnershipKeeper: Sendable {
   }
 
   private let state: Mutex<State>
-  private let published = Mutex<View?>(nil)
+  /// Who owns what, as callers are told.
+  package let published = PublishedView()
   private let logger: Logger
   private let pace: Pace
 
@@ -34,11 +35,8 @@ package final class OwnershipKeeper: Sendable {
     self.pace = pace
   }
 
-  /// Who owns what at this moment; `nil` until every source was read once.
-  package var view: View? { published.withLock { $0 } }
-
   /// Whether every source was read once.
-  package var isSynced: Bool { view != nil }
+  package var isSynced: Bool { published.value != nil }
 
   /// Whether the API server was heard of every source within the last three minutes, in which it
   /// sends two bookmarks at least: otherwise what is known may be old.
@@ -177,7 +175,8 @@ package final class OwnershipKeeper: Sendable {
       let now = SystemClock.monotonicNanoseconds
       body(&state.index, now)
       let view = state.index.view(now: now)
-      if state.missing.isEmpty { published.withLock { $0 = view } }
+      // Under the lock, so that an older view never follows a newer one.
+      if state.missing.isEmpty { published.publish(view) }
       return state.index.takeProblems()
     }
     for problem in problems {

@@ -1,0 +1,77 @@
+internal import Decide
+internal import Kubernetes
+internal import KubernetesAPI
+internal import Logging
+internal import Ownership
+internal import Wire
+
+/// What becomes of a request that was decided.
+extension ProxyService {
+  func pass(_ exchange: consuming Exchange, _ caller: Caller) async throws(WireError) {
+    let connection = exchange.connection
+    do throws(ExchangeError) {
+      switch caller.identity.proof {
+      case .bearerToken: try await exchange.pass(.callersToken)
+      case .clientCertificate:
+        let token = try await programToken()
+        try await exchange.pass(
+          .impersonating(caller, wideningGroup: nil, programToken: token))
+      }
+    } catch {
+      try await fail(connection, error)
+    }
+  }
+
+  func filter(
+    _ exchange: consuming Exchange, _ filtering: Filtering, _ caller: Caller
+  ) async throws(WireError) {
+    let connection = exchange.connection
+    let outcome: Exchange.Filtered
+    do throws(ExchangeError) {
+      outcome = try await exchange.filter(
+        filtering, as: caller, programToken: try await programToken())
+    } catch {
+      return try await fail(connection, error)
+    }
+    switch outcome {
+    case .answered(let hidden):
+      logger.debug(
+        "filtered",
+        metadata: [
+          "user": "\(caller.identity.user.username)",
+          "resource": "\(filtering.resource.groupResource)", "hidden": "\(hidden)",
+        ])
+    case .passedInstead: try await pass(exchange, caller)
+    case .alarm(let message):
+      logger.error(
+        "the API server refuses the program's own credential or rights",
+        metadata: ["message": "\(message)"])
+      try await exchange.refuse(
+        .serviceUnavailable(
+          "the proxy's own access to the API server is not set up: see its log",
+          retryAfterSeconds: 5))
+    }
+  }
+
+  func programToken() async throws(ExchangeError) -> String? {
+    guard let provider = upstream.token else { return nil }
+    do throws(APIError) {
+      return try await provider.token(
+        now: .nanoseconds(Int64(clamping: SystemClock.monotonicNanoseconds)))
+    } catch {
+      throw .upstream(WireError(.closed, error.description))
+    }
+  }
+
+  /// Answers for an exchange that failed; ends the connection where an answer has begun.
+  func fail(
+    _ connection: ServerConnection, _ error: ExchangeError
+  ) async throws(WireError) {
+    logger.notice("exchange failed", metadata: ["reason": "\(error.reason)"])
+    if case .client(let cause) = error { throw cause }
+    guard !connection.hasAnswered, let status = error.status else {
+      throw WireError(.closed, error.reason)
+    }
+    try await connection.refuse(status)
+  }
+}
