@@ -21,7 +21,9 @@ extension Exchange {
       guard !server.response.fields.contains(.contentEncoding) else {
         throw WireError(.http(502), "the upstream's answer is coded")
       }
-      return OwnAnswer(status: server.response.status, type: type.lowercased(), body: body)
+      return OwnAnswer(
+        status: server.response.status, type: type.lowercased(), body: body,
+        fields: server.response.fields)
     } catch {
       throw connection.isGone ? .client(error) : .upstream(error)
     }

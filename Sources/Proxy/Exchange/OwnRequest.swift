@@ -1,3 +1,5 @@
+internal import Wire
+
 /// A request that the program words itself in a caller's name, with its body whole.
 struct OwnRequest {
   /// The method.
@@ -18,4 +20,6 @@ struct OwnAnswer {
   var type: String
   /// The body.
   var body: [UInt8]
+  /// The fields of its head.
+  var fields = Fields()
 }
