@@ -18,8 +18,8 @@ struct OwnAnswer {
   var status: Int
   /// The media type, without its parameters and in lower case; empty when there is not exactly one.
   var type: String
+  /// The fields, without those that belong to the upstream's connection.
+  var fields: Fields
   /// The body.
   var body: [UInt8]
-  /// The fields of its head.
-  var fields = Fields()
 }

@@ -108,19 +108,23 @@ extension DeleteOptions {
 
   /// The options with the preconditions that hold of one state of the object.
   ///
-  /// - Throws: 409 when the client's own do not (apiserver/pkg/storage/interfaces.go, Check).
-  func pinned(to meta: ObjectMeta, of resource: GroupResource) throws(Status) -> DeleteOptions {
+  /// - Throws: 409 when the client's own do not, in the words of `registry/rest/delete.go`,
+  ///   BeforeDelete, which speak of the kind.
+  func pinned(to state: ObjectState, of resource: GroupResource) throws(Status) -> DeleteOptions {
+    let meta = state.meta
+    let kind = GroupResource(group: resource.group, resource: state.kind)
     if let uid, uid != meta.uid {
       throw .conflict(
-        resource, name: meta.name,
-        because: "Precondition failed: UID in precondition: \(uid), UID in object meta: "
-          + meta.uid)
+        kind, name: meta.name,
+        because: "the UID in the precondition (\(uid)) does not match the UID in record "
+          + "(\(meta.uid)). The object might have been deleted and then recreated")
     }
     if let resourceVersion, resourceVersion != meta.resourceVersion {
       throw .conflict(
-        resource, name: meta.name,
-        because: "Precondition failed: ResourceVersion in precondition: \(resourceVersion), "
-          + "ResourceVersion in object meta: \(meta.resourceVersion)")
+        kind, name: meta.name,
+        because: "the ResourceVersion in the precondition (\(resourceVersion)) does not match the "
+          + "ResourceVersion in record (\(meta.resourceVersion)). The object might have been "
+          + "modified")
     }
     var pinned = self
     pinned.uid = meta.uid

@@ -26,6 +26,9 @@ struct ObjectState: Sendable {
     }
   }
 
+  /// The object's kind.
+  var kind: String { value["kind"]?.string ?? "" }
+
   /// Whether the selection has the object, in this state.
   func isSelected(by selection: Selection) -> Bool {
     selection.selects(name: meta.name, uid: meta.uid, labels: meta.labels)

@@ -27,6 +27,11 @@ extension Status {
       message: "Request entity too large: limit is \(limit)")
   }
 
+  /// 415: a patch is of none of the four types; it is the router that says so (go-restful).
+  static let unsupportedPatch = Status(
+    code: 415, reason: "UnsupportedMediaType", message: "415: Unsupported Media Type",
+    details: Details())
+
   /// 415: the body's media type is none of these (handlers/negotiation/errors.go).
   static func unsupportedMediaType(_ accepted: [String]) -> Status {
     Status(
@@ -37,7 +42,7 @@ extension Status {
 
   /// 422: a dry run is of everything or is none (apis/meta/v1/validation, ValidateDryRun).
   static func unsupportedDryRun(_ value: String, of options: String) -> Status {
-    let problem = "Unsupported value: \(quoted(value)): supported values: \"All\""
+    let problem = "Unsupported value: [\(quoted(value))]: supported values: \"All\""
     return Status(
       code: 422, reason: "Invalid",
       message: "\(options).meta.k8s.io \"\" is invalid: dryRun: \(problem)",

@@ -144,7 +144,7 @@ struct WidenedWrite: Sendable {
     if query[first: "includeObject"] == "None" { query.set("includeObject", "Metadata") }
     let parameters = query.encoded()
     let pinned = try body.pinned(
-      to: state.meta, of: writing.resource.groupResource, asDryRun: asDryRun)
+      to: state, of: writing.resource.groupResource, asDryRun: asDryRun)
     return OwnRequest(
       method: body.kind.method,
       target: parameters.isEmpty ? writing.path : "\(writing.path)?\(parameters)",

@@ -7,8 +7,9 @@ extension WriteBody {
   ///
   /// - Throws: 409 when the client goes by another state itself, 400 for what can be no such body.
   func pinned(
-    to meta: ObjectMeta, of resource: GroupResource, asDryRun: Bool
+    to state: ObjectState, of resource: GroupResource, asDryRun: Bool
   ) throws(Status) -> JSONValue {
+    let meta = state.meta
     switch content {
     case .operations(let patch):
       guard (patch.ownVersion ?? meta.resourceVersion) == meta.resourceVersion else {
@@ -17,7 +18,7 @@ extension WriteBody {
       return patch.pinned(to: meta.resourceVersion)
     case .object(let value): return try pinned(value, to: meta, of: resource)
     case .options(let options):
-      var pinned = try options.pinned(to: meta, of: resource)
+      var pinned = try options.pinned(to: state, of: resource)
       pinned.dryRun = asDryRun ? ["All"] : []
       return pinned.json
     }
@@ -40,7 +41,7 @@ extension WriteBody {
   /// An object, or a patch in its shape, with the version in its metadata.
   ///
   /// An apply says the uid too: without it a new object would be made in the place of one that is
-  /// gone meanwhile (handlers/patch.go, applyPatch).
+  /// gone meanwhile, whatever version it says (handlers/patch.go, applyPatch).
   private func pinned(
     _ value: JSONValue, to meta: ObjectMeta, of resource: GroupResource
   ) throws(Status) -> JSONValue {
@@ -63,8 +64,12 @@ extension WriteBody {
       throw .modified(resource, name: meta.name)
     }
     metadata["resourceVersion"] = .string(meta.resourceVersion)
-    if kind == .patch(.apply), (metadata["uid"] ?? .null).isNull {
-      metadata["uid"] = .string(meta.uid)
+    if kind == .patch(.apply) {
+      switch metadata["uid"] {
+      case nil, .null?, .string("")?: metadata["uid"] = .string(meta.uid)
+      case .string?: break
+      default: throw .badRequest("error decoding body: metadata.uid is not a string")
+      }
     }
     object["metadata"] = .object(metadata)
     return .object(object)

@@ -55,7 +55,7 @@ enum WriteKind: Sendable, Hashable {
     case "PATCH":
       let type = (contentType ?? "").prefix { $0 != ";" }
       guard let type = PatchType(rawValue: String(type)) else {
-        throw .unsupportedMediaType(PatchType.allCases.map(\.rawValue))
+        throw .unsupportedPatch
       }
       self = .patch(type)
     default:

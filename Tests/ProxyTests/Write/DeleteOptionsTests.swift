@@ -53,14 +53,14 @@ struct DeleteOptionsTests {
 
   @Test(arguments: rows)
   func `are kept, with preconditions for what was read`(_ row: Row) throws {
+    let state = try PinTests.state.get()
     do throws(Status) {
       let body = try WriteBody(
         Array(row.body.utf8), .delete, contentType: nil, query: Query(parsing: row.query))
       #expect(body.isDryRun == row.isDryRun)
       #expect(body.query.removing("pretty").isEmpty)
-      let meta = PinTests.meta
       for isDryRun in [true, false] {
-        var sent = try body.pinned(to: meta, of: PinTests.nodes, asDryRun: isDryRun)
+        var sent = try body.pinned(to: state, of: PinTests.nodes, asDryRun: isDryRun)
         #expect(sent["preconditions"] == ["uid": "u", "resourceVersion": "7"])
         #expect(sent["dryRun"] == (isDryRun ? ["All"] : nil))
         sent["preconditions"] = nil

@@ -7,7 +7,11 @@ import Testing
 
 @Suite("A write is made conditional on the state that was read")
 struct PinTests {
-  static let meta = ObjectMeta(name: "n", uid: "u", resourceVersion: "7")
+  static let state = Result {
+    try ObjectState([
+      "kind": "Node", "metadata": ["name": "n", "uid": "u", "resourceVersion": "7"],
+    ])
+  }
   static let nodes = GroupResource(group: "", resource: "nodes")
 
   /// A body, and what is sent for it or the status of its refusal.
@@ -49,6 +53,13 @@ struct PinTests {
       [
         "metadata": ["name": "w", "resourceVersion": "7", "uid": "u"], "spec": ["true": true],
       ]),
+    Row(
+      .patch(.apply), #"{"metadata":{"uid":""}}"#,
+      ["metadata": ["uid": "u", "resourceVersion": "7"]]),
+    Row(
+      .patch(.apply), #"{"metadata":{"uid":"v"}}"#,
+      ["metadata": ["uid": "v", "resourceVersion": "7"]]),
+    Row(.patch(.apply), #"{"metadata":{"uid":5}}"#, refused: 400),
     Row(.patch(.apply), "", refused: 400),
     Row(.put, #"{"metadata":null}"#, ["metadata": ["resourceVersion": "7"]]),
     Row(.put, #"{"spec":1.50}"#, ["spec": .number("1.50"), "metadata": ["resourceVersion": "7"]]),
@@ -114,10 +125,11 @@ struct PinTests {
 
   @Test(arguments: objects + operations)
   func `or it is refused`(_ row: Row) throws {
+    let state = try Self.state.get()
     do throws(Status) {
       let body = try WriteBody(
         Array(row.body.utf8), row.kind, contentType: nil, query: Query())
-      let sent = try body.pinned(to: Self.meta, of: Self.nodes, asDryRun: false)
+      let sent = try body.pinned(to: state, of: Self.nodes, asDryRun: false)
       #expect(row.sent == sent, "\(sent)")
     } catch {
       #expect(row.code == error.code, "\(error.message)")
