@@ -4,4 +4,5 @@ import Ownership
 struct ProxySettings: Sendable {
   var groupPrefix = "bailiwick:"
   var visibility = Visibility.getNamespace
+  var allowsClusterDefaults = false
 }

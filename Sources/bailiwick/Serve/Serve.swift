@@ -55,11 +55,19 @@ struct Serve: ParsableCommand {
         + "role binding (any-binding).", valueName: "rule"))
   var visibility = ProxySettings().visibility
 
+  @Flag(
+    help: ArgumentHelp(
+      "Let tenants that may change classes also choose the cluster's default class and the global "
+        + "default priority."))
+  var allowClusterDefaults = ProxySettings().allowsClusterDefaults
+
   @OptionGroup var log: LogFlags
 
   /// What the flags say of the proxy itself.
   var settings: ProxySettings {
-    ProxySettings(groupPrefix: groupPrefix, visibility: visibility)
+    ProxySettings(
+      groupPrefix: groupPrefix, visibility: visibility,
+      allowsClusterDefaults: allowClusterDefaults)
   }
 
   func validate() throws {
