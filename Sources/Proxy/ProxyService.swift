@@ -12,12 +12,13 @@ package struct ProxyService: Sendable {
   let upstream: Upstream
   let accessReviews: AccessReviews
   let view: PublishedView
+  let pages: PageSeal
   let tls: @Sendable () -> TLSContext?
   let logger: Logger
 
   package init(
     authenticator: Authenticator, rules: IdentityRules, policy: Policy, upstream: Upstream,
-    accessReviews: AccessReviews, view: PublishedView,
+    accessReviews: AccessReviews, view: PublishedView, pages: PageSeal,
     tls: @escaping @Sendable () -> TLSContext?, logger: Logger
   ) {
     self.authenticator = authenticator
@@ -26,6 +27,7 @@ package struct ProxyService: Sendable {
     self.upstream = upstream
     self.accessReviews = accessReviews
     self.view = view
+    self.pages = pages
     self.tls = tls
     self.logger = logger
   }

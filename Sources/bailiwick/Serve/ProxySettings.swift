@@ -4,4 +4,6 @@ import Ownership
 struct ProxySettings: Sendable {
   var groupPrefix = "bailiwick:"
   var visibility = Visibility.getNamespace
+  /// The program's own namespace.
+  var namespace = "bailiwick-system"
 }
