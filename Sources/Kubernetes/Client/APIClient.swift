@@ -58,12 +58,13 @@ package struct APIClient<Transport: APITransport> {
   /// Sends a request and hands over the pieces of a 2xx answer's JSON body; any other answer is
   /// thrown.
   func stream(
-    _ method: String, _ path: String, body: [UInt8]? = nil, deadline: Duration?,
-    silence: Duration, isRepeatable: Bool = true, receive: ([UInt8]) async throws(APIError) -> Void
+    _ method: String, _ path: String, accept: String = "application/json", body: [UInt8]? = nil,
+    deadline: Duration?, silence: Duration, isRepeatable: Bool = true,
+    receive: ([UInt8]) async throws(APIError) -> Void
   ) async throws(APIError) {
     let token = try await self.token?.token(now: pace.now())
     let request = APIRequest(
-      method: method, target: basePath + path, fields: fields(token: token, body: body),
+      method: method, target: basePath + path, fields: fields(accept, token: token, body: body),
       body: body, deadline: deadline, silence: silence, isRepeatable: isRepeatable)
     var head: APIAnswerHead?
     var refusal: [UInt8] = []
@@ -104,9 +105,9 @@ package struct APIClient<Transport: APITransport> {
     }
   }
 
-  private func fields(token: String?, body: [UInt8]?) -> [APIRequest.Field] {
+  private func fields(_ accept: String, token: String?, body: [UInt8]?) -> [APIRequest.Field] {
     var fields = [
-      APIRequest.Field("User-Agent", userAgent), APIRequest.Field("Accept", "application/json"),
+      APIRequest.Field("User-Agent", userAgent), APIRequest.Field("Accept", accept),
     ]
     if body != nil { fields.append(APIRequest.Field("Content-Type", "application/json")) }
     if let token { fields.append(APIRequest.Field("Authorization", "Bearer \(token)")) }
