@@ -10,13 +10,7 @@ extension ProxyService {
   func pass(_ exchange: consuming Exchange, _ caller: Caller) async throws(WireError) {
     let connection = exchange.connection
     do throws(ExchangeError) {
-      switch caller.identity.proof {
-      case .bearerToken: try await exchange.pass(.callersToken)
-      case .clientCertificate:
-        let token = try await programToken()
-        try await exchange.pass(
-          .impersonating(caller, wideningGroup: nil, programToken: token))
-      }
+      try await exchange.pass(try await credential(of: caller))
     } catch {
       try await fail(connection, error)
     }
@@ -26,6 +20,10 @@ extension ProxyService {
     _ exchange: consuming Exchange, _ filtering: Filtering, _ caller: Caller
   ) async throws(WireError) {
     let connection = exchange.connection
+    // No token was ever given out that could be used now.
+    if filtering.page?.token != nil {
+      return try await exchange.refuse(.expired(Filtering.Page.expired))
+    }
     let outcome: Exchange.Filtered
     do throws(ExchangeError) {
       outcome = try await exchange.filter(
@@ -50,6 +48,16 @@ extension ProxyService {
         .serviceUnavailable(
           "the proxy's own access to the API server is not set up: see its log",
           retryAfterSeconds: 5))
+    }
+  }
+
+  /// In whose name the caller's own requests go upstream.
+  func credential(of caller: Caller) async throws(ExchangeError) -> UpstreamCredential {
+    switch caller.identity.proof {
+    case .bearerToken: return .callersToken
+    case .clientCertificate:
+      let token = try await programToken()
+      return .impersonating(caller, wideningGroup: nil, programToken: token)
     }
   }
 
