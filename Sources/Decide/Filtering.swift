@@ -21,6 +21,15 @@ package struct Filtering: Sendable {
     /// The token of the page before, as the client sent it; nil on the first page.
     package var token: String?
 
+    /// What every token that the proxy gave out begins with, and none of the API server's, whose
+    /// tokens are base64 of JSON.
+    package static let tokenPrefix = "bwk1."
+
+    /// What the API server says of a token that cannot be used any more (etcd3/errors.go).
+    package static let expired =
+      "The provided continue parameter is too old to display a consistent list result. You can "
+      + "start a new list without the continue parameter."
+
     /// Creates what is asked for.
     package init(limit: Int?, token: String? = nil) {
       self.limit = limit

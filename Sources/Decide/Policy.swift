@@ -22,27 +22,71 @@ package struct Policy: Sendable {
     // Identities are examined when they are proven. This is the second lock on the same door:
     // whoever comes with such a group could read everything.
     if identity.user.groups.contains(where: isOwnGroup) { return .verdict(.refuse(.unauthorized)) }
-    guard let resource = filteredResource(of: request) else { return .verdict(.pass) }
+    guard let resource = filteredResource(of: request) else {
+      return .verdict(SelfReview(request).map { .review($0) } ?? .pass)
+    }
     if request.query.hasDroppedPairs {
       return .verdict(
         .refuse(
           .badRequest("the query holds a semicolon, a broken escape or too many parameters")))
     }
-    // The API server answers HEAD with 405; writes and watches are its own decision.
-    guard request.method == "GET" else { return .verdict(.pass) }
-    let lookup = Lookup(
-      policy: self, request: request, accept: accept, resource: resource,
-      user: identity.user, answers: answers)
-    return switch request.verb {
-    case .list where request.name.isEmpty: lookup.list(in: view)
-    case .list, .get: lookup.one(in: view)
-    default: .verdict(.pass)
+    let decision = decide(request, accept, identity.user, resource, view, answers)
+    if case .verdict(.pass) = decision, request.asksForPageOfOurs {
+      // The API server would take the token for a broken one. Who loses what a list was begun with,
+      // or gains more, begins again.
+      return .verdict(.refuse(.expired(Filtering.Page.expired)))
+    }
+    return decision
+  }
+
+  private func decide(
+    _ request: ResourceRequest, _ accept: String?, _ user: UserInfo, _ resource: FilteredResource,
+    _ view: View, _ answers: Answers
+  ) -> Decision {
+    // The API server answers HEAD with 405.
+    if request.method == "GET" {
+      let lookup = Lookup(
+        policy: self, request: request, accept: accept, resource: resource, user: user,
+        answers: answers)
+      switch request.verb {
+      case .list, .watch, .get:
+        return request.name.isEmpty ? lookup.all(in: view) : lookup.one(in: view)
+      default: return .verdict(.pass)
+      }
+    }
+    guard !request.name.isEmpty else { return .verdict(.pass) }
+    let operation: Operations
+    switch request.verb {
+    case .update, .patch: operation = .update
+    case .delete: operation = .delete
+    default: return .verdict(.pass)
+    }
+    let change = Change(
+      policy: self, request: request, accept: accept, resource: resource, operation: operation)
+    return change.decide(for: user, in: view, answers)
+  }
+
+  /// A pass for whom the cluster's own rules allow the request, and otherwise the outcome.
+  func unlessAllowed(
+    _ request: ResourceRequest, _ answers: Answers, _ outcome: () -> Verdict
+  ) -> Decision {
+    let question = Question.isAllowed(Access(request))
+    return switch answers[question] {
+    case nil: .ask(question)
+    case true?: .verdict(.pass)
+    case false?: .verdict(outcome())
     }
   }
 
   /// The group that lets the API server answer everything of the resource.
   package func wideningGroup(for resource: FilteredResource) -> String {
     "\(groupPrefix)read:\(resource.groupResource)"
+  }
+
+  /// The group that lets the API server answer an operation, and not the reading before it.
+  func wideningGroup(for operation: Operations, of resource: FilteredResource) -> String {
+    let word = operation == .delete ? "delete" : "update"
+    return "\(groupPrefix)\(word):\(resource.groupResource)"
   }
 
   /// Whether the API server could take the group for one of the program's.
@@ -75,5 +119,13 @@ package struct Policy: Sendable {
       resource.versions.contains(request.apiVersion)
     else { return nil }
     return resource
+  }
+}
+
+extension ResourceRequest {
+  /// Whether it is a list that goes on with a token the proxy gave out.
+  fileprivate var asksForPageOfOurs: Bool {
+    guard method == "GET", verb == .list, let token = query[first: "continue"] else { return false }
+    return token.utf8.starts(with: Filtering.Page.tokenPrefix.utf8)
   }
 }

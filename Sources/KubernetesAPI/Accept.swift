@@ -29,7 +29,10 @@ package struct Accept: Sendable, Hashable {
   }
 
   /// The media types answered on a filtered route, for the message of a 406.
-  package static let filterable = ["application/json"]
+  package static let filterable = ["application/json", protobuf]
+
+  /// The media type of the API server's binary form.
+  package static let protobuf = "application/vnd.kubernetes.protobuf"
 
   /// The media ranges in the order given.
   package let clauses: [Clause]
@@ -45,8 +48,9 @@ package struct Accept: Sendable, Hashable {
 
   /// The field's value reduced to what can be filtered; nil when nothing is left.
   ///
-  /// Kept, in the client's order and with its qualities: JSON, and as JSON the Table and
-  /// PartialObjectMetadata forms of `meta.k8s.io`. A wildcard becomes JSON.
+  /// Kept, in the client's order and with its qualities: JSON and protobuf, both also as the
+  /// PartialObjectMetadata forms of `meta.k8s.io`, and Table as JSON, the only form of it that the
+  /// API server has besides YAML. A wildcard becomes JSON, which is the API server's first.
   package func narrowed() -> String? {
     var seen: Set<String> = []
     var kept: [String] = []
@@ -55,6 +59,17 @@ package struct Accept: Sendable, Hashable {
       kept.append(text)
     }
     return kept.isEmpty ? nil : kept.joined(separator: ",")
+  }
+
+  /// Whether an object as it is, in JSON, is among what is accepted.
+  package var takesJSON: Bool {
+    clauses.contains { clause in
+      guard clause["as"] == nil, clause["g"] == nil, clause["v"] == nil else { return false }
+      return switch (clause.type, clause.subtype) {
+      case ("application", "json"), ("application", "*"), ("*", "*"): true
+      default: false
+      }
+    }
   }
 
   private static func clause(_ part: Substring.UTF8View) -> Clause? {
@@ -94,19 +109,21 @@ package struct Accept: Sendable, Hashable {
 extension Accept.Clause {
   /// The range as it is sent upstream on a filtered route; nil when it cannot be filtered.
   fileprivate var narrowed: String? {
+    let isProtobuf: Bool
     switch (type, subtype) {
-    case ("application", "json"), ("application", "*"), ("*", "*"): break
+    case ("application", "json"), ("application", "*"), ("*", "*"): isProtobuf = false
+    case ("application", "vnd.kubernetes.protobuf"): isProtobuf = true
     default: return nil
     }
     // The API server skips a range that asks for another stream than a watch or for a version.
     guard self["stream"] == nil || self["stream"] == "watch", (self["sv"] ?? "").isEmpty else {
       return nil
     }
-    var text = "application/json"
+    var text = isProtobuf ? Accept.protobuf : "application/json"
     if self["as"] != nil || self["g"] != nil || self["v"] != nil {
       guard let kind = self["as"], let version = self["v"], self["g"] == "meta.k8s.io",
         ["Table", "PartialObjectMetadata", "PartialObjectMetadataList"].contains(kind),
-        version == "v1" || version == "v1beta1"
+        version == "v1" || version == "v1beta1", !isProtobuf || kind != "Table"
       else { return nil }
       text += ";as=\(kind);v=\(version);g=meta.k8s.io"
     }

@@ -29,6 +29,17 @@ package struct FieldSelector: Sendable, Hashable {
     terms.first { $0.isEqual && $0.field == field }?.value
   }
 
+  /// The form of the query parameter that asks for one value of a field.
+  package static func text(requiring value: String, of field: String) -> String {
+    var text = field + "="
+    for scalar in value.unicodeScalars {
+      // fields.EscapeValue escapes the same three.
+      if scalar == "\\" || scalar == "," || scalar == "=" { text += "\\" }
+      text.unicodeScalars.append(scalar)
+    }
+    return text
+  }
+
   /// The terms' bytes, sorted; a comma after a backslash belongs to its term.
   private static func parts(of text: String) throws(FieldSelectorError) -> [[UInt8]] {
     var parts: [[UInt8]] = [[]]

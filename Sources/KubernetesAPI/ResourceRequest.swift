@@ -145,14 +145,30 @@ extension ResourceRequest {
   /// It is spelled anew from what was read, without a trailing slash or a verb in front. Nil when
   /// the request is for no resource. A name from a field selector stays in the query.
   package var resourcePath: String? {
+    guard var path = collectionPath else { return nil }
+    if !name.isEmpty, !isNamedByFieldSelector { path += "/" + PercentEncoding.segment(name) }
+    if !subresource.isEmpty { path += "/" + PercentEncoding.segment(subresource) }
+    return path
+  }
+
+  /// The path of the resource's objects, spelled in the same way; nil for no resource.
+  package var collectionPath: String? {
     guard isResourceRequest, !resource.isEmpty else { return nil }
     var path = "/" + apiPrefix
     if !apiGroup.isEmpty { path += "/" + PercentEncoding.segment(apiGroup) }
     path += "/" + PercentEncoding.segment(apiVersion)
     if isInNamespace { path += "/namespaces/" + PercentEncoding.segment(namespace) }
-    path += "/" + PercentEncoding.segment(resource)
-    if !name.isEmpty, !isNamedByFieldSelector { path += "/" + PercentEncoding.segment(name) }
-    if !subresource.isEmpty { path += "/" + PercentEncoding.segment(subresource) }
+    return path + "/" + PercentEncoding.segment(resource)
+  }
+
+  /// The path of a resource at the cluster's scope, or of one object of it.
+  package static func path(
+    of resource: GroupResource, version: String, name: String = ""
+  ) -> String {
+    var path = resource.group.isEmpty ? "/api" : "/apis/" + PercentEncoding.segment(resource.group)
+    for segment in [version, resource.resource, name] where !segment.isEmpty {
+      path += "/" + PercentEncoding.segment(segment)
+    }
     return path
   }
 }

@@ -12,23 +12,34 @@ final class Holding: Sendable {
   /// The principal's number, by which namespaces name their holders.
   let id: Int
   /// The resources of which something is owned, a bit each.
-  let owned: UInt8
+  let owned: UInt16
   /// The resources of which something was owned within the last hour, a bit each.
-  let ownedRecently: UInt8
+  let ownedRecently: UInt16
   /// The names of the namespaces, gone ones included; nil if they are more than a few.
   let namespaces: [String]?
+  /// The names of the tenants, in order.
+  let tenants: [String]
   /// What the tenants give of each class.
   let gifts: [FilteredResource: [Gift]]
+  /// When what is shown of each resource last changed.
+  let stamps: Stamps
 
   /// Creates what a principal has.
   init(
-    id: Int, owned: UInt8, ownedRecently: UInt8, namespaces: [String]?,
-    gifts: [FilteredResource: [Gift]]
+    id: Int, owned: UInt16, ownedRecently: UInt16, namespaces: [String]?, tenants: [String],
+    gifts: [FilteredResource: [Gift]], stamps: Stamps
   ) {
     self.id = id
     self.owned = owned
     self.ownedRecently = ownedRecently
     self.namespaces = namespaces
+    self.tenants = tenants
     self.gifts = gifts
+    self.stamps = stamps
   }
+}
+
+extension [Holding.Gift] {
+  /// The rules by which objects are shown at all, whatever else may be done with them.
+  var shownRules: [Rule] { flatMap { $0.operations.isEmpty ? [] : $0.rules } }
 }

@@ -9,6 +9,13 @@ extension OwnershipIndex {
     return nextNumber
   }
 
+  /// Notes that a principal is shown something else of a resource, which no event of it may show.
+  mutating func stamp(_ number: Int, _ resource: FilteredResource) {
+    lastStamp += 1
+    standings[number]?.stamps[resource] = lastStamp
+    changedStandings.insert(number)
+  }
+
   // MARK: Namespaces
 
   /// Works out who has a namespace, and notes whose standing that changes.
@@ -28,11 +35,16 @@ extension OwnershipIndex {
     let lost = old.missing(from: new)
     for number in lost {
       standings[number]?.namespaces.remove(name)
-      changedStandings.insert(number)
+      if record.isTerminating {
+        changedStandings.insert(number)
+      } else {
+        stamp(number, .namespaces)
+      }
     }
     for number in new.missing(from: old) {
       standings[number]?.namespaces.insert(name)
-      changedStandings.insert(number)
+      // Its creation may have passed before this was known.
+      stamp(number, .namespaces)
     }
     if record.isTerminating { linger(name, uid: record.uid, holders: lost, now: now) }
   }
@@ -89,6 +101,8 @@ extension OwnershipIndex {
           let left = (standings[number]?.lingering[name] ?? 1) - 1
           standings[number]?.lingering[name] = left == 0 ? nil : left
           changedStandings.insert(number)
+          // Whoever lost one that was going, and did not go, loses it only now.
+          if namespaces[name]?.uid == ended.uid { stamp(number, .namespaces) }
         }
       }
       entries[name] = NamespaceEntry(
@@ -119,17 +133,38 @@ extension OwnershipIndex {
     _ number: Int, _ standing: inout Standing, now: UInt64
   ) -> Holding {
     let gifts = gifts(to: standing)
-    var owned: UInt8 = 0
+    stamp(&standing, from: holdings[standing.principal]?.gifts ?? [:], to: gifts)
+    var owned: UInt16 = 0
     for (resource, gifts) in gifts where gifts.contains(where: { !$0.operations.isEmpty }) {
       owned |= resource.bit
     }
+    if owned & FilteredResource.nodes.bit != 0 { owned |= FilteredResource.nodeMetrics.bit }
+    if !standing.tenants.isEmpty { owned |= FilteredResource.tenants.bit }
     let names = standing.namespaces.count + standing.lingering.count
     if names > 0 || !standing.tenants.isEmpty { owned |= FilteredResource.namespaces.bit }
     let recent = remember(owned, of: number, &standing, now: now)
     let isFew = names <= Selection.exactNamesLimit
     return Holding(
       id: number, owned: owned, ownedRecently: recent,
-      namespaces: isFew ? Array(standing.namespaces) + standing.lingering.keys : nil, gifts: gifts)
+      namespaces: isFew ? Array(standing.namespaces) + standing.lingering.keys : nil,
+      tenants: standing.tenants.sorted(), gifts: gifts, stamps: standing.stamps)
+  }
+
+  /// Notes the resources of which other rules decide what is shown than before.
+  ///
+  /// Whether they select other objects is not looked at: of an object made a moment ago nothing may
+  /// be known yet.
+  private mutating func stamp(
+    _ standing: inout Standing, from old: [FilteredResource: [Holding.Gift]],
+    to new: [FilteredResource: [Holding.Gift]]
+  ) {
+    for resource in FilteredResource.allCases where old[resource] != nil || new[resource] != nil {
+      let (before, after) = (old[resource]?.shownRules ?? [], new[resource]?.shownRules ?? [])
+      guard before != after, Set(before) != Set(after) else { continue }
+      lastStamp += 1
+      standing.stamps[resource] = lastStamp
+      if resource == .nodes { standing.stamps[.nodeMetrics] = lastStamp }
+    }
   }
 
   private func gifts(to standing: Standing) -> [FilteredResource: [Holding.Gift]] {
@@ -146,9 +181,9 @@ extension OwnershipIndex {
 
   /// Notes what is owned now, and gives what was owned within the last hour, a bit each.
   private mutating func remember(
-    _ owned: UInt8, of number: Int, _ standing: inout Standing, now: UInt64
-  ) -> UInt8 {
-    var recent: UInt8 = 0
+    _ owned: UInt16, of number: Int, _ standing: inout Standing, now: UInt64
+  ) -> UInt16 {
+    var recent: UInt16 = 0
     guard owned != standing.owned || !standing.recent.isEmpty else { return 0 }
     for resource in FilteredResource.allCases {
       if owned & resource.bit != 0 {

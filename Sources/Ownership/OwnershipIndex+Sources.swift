@@ -64,6 +64,8 @@ extension OwnershipIndex {
     let old = tenants[name]
     newProblems += tenant.problems.filter { old?.problems.contains($0) != true }
     tenants[name] = tenant
+    count(old, -1)
+    count(tenant, 1)
     claim(Set(tenant.namespaces), for: name)
     let oldOwners = old?.owners.keys.map(\.self) ?? []
     for principal in oldOwners where tenant.owners[principal] == nil {
@@ -71,8 +73,8 @@ extension OwnershipIndex {
     }
     for principal in tenant.owners.keys {
       let number = number(of: principal)
-      standings[number]?.tenants.insert(name)
-      changedStandings.insert(number)
+      let isNew = standings[number]?.tenants.insert(name).inserted
+      if isNew == true { stamp(number, .tenants) } else { changedStandings.insert(number) }
     }
     if Set(oldOwners) != Set(tenant.owners.keys) { lookAgain(atNamespacesOf: name) }
   }
@@ -85,12 +87,24 @@ extension OwnershipIndex {
     claims[name] = nil
     for principal in old.owners.keys { leave(name, principal) }
     tenants[name] = nil
+    count(old, -1)
+  }
+
+  /// Counts the labels that a tenant's rules decide by.
+  private mutating func count(_ tenant: Tenant?, _ change: Int) {
+    for (resource, rules) in tenant?.rules ?? [:] {
+      for key in Set(rules.flatMap { $0.labels?.requirements.map(\.key) ?? [] }) {
+        let count = labelCounts[resource]?[key, default: 0] ?? 0
+        labelCounts[resource, default: [:]][key] = count + change == 0 ? nil : count + change
+        if count == 0 { decidingLabels[resource, default: []].insert(key) }
+        if count + change == 0 { decidingLabels[resource]?.remove(key) }
+      }
+    }
   }
 
   private mutating func leave(_ tenant: String, _ principal: Principal) {
     guard let number = numbers[principal] else { return }
-    standings[number]?.tenants.remove(tenant)
-    changedStandings.insert(number)
+    if standings[number]?.tenants.remove(tenant) != nil { stamp(number, .tenants) }
   }
 
   private mutating func lookAgain(atNamespacesOf tenant: String) {

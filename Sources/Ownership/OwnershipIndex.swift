@@ -1,7 +1,8 @@
 /// Who owns what, kept by one writer that is told of every change of its sources.
 ///
-/// The sources are tenants, namespaces, and, for grants, role bindings and roles. Each call says what
-/// one source is now; the difference from what it was decides which namespaces and principals are
+/// The sources are tenants, namespaces, and, for grants, role bindings and roles. (What is labelled is
+/// a source of changes only, and of the metrics of nodes.) Each call says what one source is now; the
+/// difference from what it was decides which namespaces and principals are
 /// looked at again, and that happens when a view is taken. What follows from two sources follows
 /// until neither says it.
 ///
@@ -38,7 +39,9 @@ package struct OwnershipIndex: Sendable {
     /// How many records of namespaces that are gone hold the principal, by name.
     var lingering: [String: Int] = [:]
     /// The resources of which something is owned, a bit each, as published.
-    var owned: UInt8 = 0
+    var owned: UInt16 = 0
+    /// When what is shown of each resource last changed.
+    var stamps = Stamps()
     /// Until when it is remembered that something was owned.
     var recent: [FilteredResource: UInt64] = [:]
   }
@@ -51,6 +54,8 @@ package struct OwnershipIndex: Sendable {
   var namespaces: [String: NamespaceRecord] = [:]
   var bindings: [String: NamespaceBindings] = [:]
   var roles: [RoleReference: Role.Access] = [:]
+  /// The objects that rules may select by labels, by resource and name.
+  var objects: [FilteredResource: [String: LabelledObject]] = [:]
 
   // The ways from one source to another.
   /// The namespaces whose label names a tenant.
@@ -68,6 +73,11 @@ package struct OwnershipIndex: Sendable {
   var nextNumber = 0
   var holdings = Shards<Principal, Holding>()
   var entries = Shards<String, NamespaceEntry>()
+  /// How many tenants' rules for a resource decide by a label.
+  var labelCounts: [FilteredResource: [String: Int]] = [:]
+  var decidingLabels: [FilteredResource: Set<String>] = [:]
+  /// The last number that a change of what somebody is shown was given.
+  var lastStamp: UInt64 = 0
 
   // What has to be looked at again.
   var changedNamespaces: Set<String> = []
@@ -90,7 +100,9 @@ package struct OwnershipIndex: Sendable {
     changedNamespaces.removeAll(keepingCapacity: true)
     for number in changedStandings { publish(number, now: now) }
     changedStandings.removeAll(keepingCapacity: true)
-    return View(holdings: holdings, entries: entries)
+    return View(
+      holdings: holdings, entries: entries, nodes: objects[.nodes] ?? [:],
+      decidingLabels: decidingLabels, changes: lastStamp)
   }
 
   /// When a view changes without a source changing; nil if it does not.

@@ -37,7 +37,7 @@ extension TenantReader {
       let names = strings(setting["operations"], at: "\(field).operations")
       guard let resource = FilteredResource.allCases.first(where: { $0.settingsKind == kind })
       else {
-        if !Self.otherKinds.contains(kind) { report("\(field).kind", "names no known kind") }
+        report("\(field).kind", "names no known kind")
         continue
       }
       for name in names {
@@ -50,9 +50,6 @@ extension TenantReader {
     }
     return rights
   }
-
-  /// Kinds that a tenant may name without any resource behind them here.
-  private static let otherKinds: Set = ["PriorityClasses", "RuntimeClasses", "PersistentVolumes"]
 
   // MARK: owner and the annotations
 

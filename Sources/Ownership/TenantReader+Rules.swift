@@ -9,12 +9,15 @@ extension TenantReader {
     var rules: [FilteredResource: [Rule]] = [:]
     let spec = spec()
     let isReadable = object["spec"] == nil || spec != nil
-    for resource in FilteredResource.allCases where resource.settingsKind != nil {
-      guard isReadable else {
-        rules[resource] = [.nothing]
-        continue
+    for resource in FilteredResource.allCases {
+      let found: [Rule]
+      switch resource.basis {
+      case .ownership, .nodesByName: continue
+      case .tenantLabel: found = [Rule(labels: .tenant(metadata.name))]
+      case _ where !isReadable: found = [.nothing]
+      case .nodeSelector: found = nodeRules(spec)
+      case .classes(let fields): found = classRules(at: fields, in: spec)
       }
-      let found = resource == .nodes ? nodeRules(spec) : classRules(of: resource, in: spec)
       rules[resource] = found.isEmpty ? [.everything] : found
     }
     return rules
@@ -31,9 +34,9 @@ extension TenantReader {
     return [Rule(labels: selector(labels, [], at: field))]
   }
 
-  private mutating func classRules(of resource: FilteredResource, in spec: JSONObject?) -> [Rule] {
+  private mutating func classRules(at fields: [[String]], in spec: JSONObject?) -> [Rule] {
     var rules: [Rule] = []
-    for path in resource.selectionFields {
+    for path in fields {
       var field = "spec"
       var value = spec.map { JSONValue.object($0) }
       for (depth, key) in path.enumerated() {
@@ -118,6 +121,18 @@ extension TenantReader {
       return expressions
     default:
       report(field, "is no array")
+      return nil
+    }
+  }
+}
+
+extension LabelSelector {
+  /// The selector of what a label gives to a tenant; nil, selecting nothing, where the tenant's name
+  /// is longer than a label's value can be.
+  fileprivate static func tenant(_ name: String) -> LabelSelector? {
+    do throws(LabelSelectorError) {
+      return try LabelSelector(matchLabels: [OwnershipIndex.tenantLabel: name])
+    } catch {
       return nil
     }
   }

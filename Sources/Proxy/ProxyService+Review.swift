@@ -1,12 +1,109 @@
 internal import Decide
+internal import JSON
 internal import KubernetesAPI
+internal import Ownership
 internal import Wire
 
+/// Questions about the caller's own rights.
+///
+/// The API server answers each of them as the caller. Its answer holds the question as it understood
+/// it, whatever the encoding was: what is added goes by that, so that nobody reads a body twice and
+/// differently.
 extension ProxyService {
+  /// The most bytes of a body that the API server reads (apiserver/pkg/server/config.go,
+  /// MaxRequestBodyBytes).
+  private static let maximumQuestion = 3 << 20
+
   /// Answers a question about the caller's own rights by what the proxy would do.
   func review(
     _ exchange: consuming Exchange, _ kind: SelfReview, _ caller: Caller
   ) async throws(WireError) {
-    try await pass(exchange, caller)
+    let connection = exchange.connection
+    // Who the caller is, the API server knows from the credential. An answer in a form that the
+    // proxy does not write stays as the API server gave it.
+    guard kind != .identity, let view = view.value,
+      Accept(parsing: connection.request.fields.values(of: .accept).first).takesJSON
+    else { return try await pass(exchange, caller) }
+    do throws(ExchangeError) {
+      var answer = try await nativeAnswer(exchange, caller)
+      if answer.status == 201, answer.type == "application/json" {
+        switch kind {
+        case .access: try await addAccess(to: &answer, exchange, caller, view)
+        case .rules: addRules(to: &answer, caller, view)
+        case .identity: break
+        }
+      }
+      try await finish(exchange, answer)
+    } catch {
+      try await fail(connection, error)
+    }
+  }
+
+  /// The API server's answer to the client's question, in JSON.
+  private func nativeAnswer(
+    _ exchange: borrowing Exchange, _ caller: Caller
+  ) async throws(ExchangeError) -> OwnAnswer {
+    let connection = exchange.connection
+    let body: [UInt8]
+    do throws(WireError) {
+      body = try await connection.readBody(maximum: Self.maximumQuestion)
+    } catch {
+      throw .client(error)
+    }
+    let type = connection.request.fields.values(of: .contentType).first ?? "application/json"
+    return try await exchange.ask(
+      OwnRequest(method: "POST", target: connection.request.target, body: (body, type)),
+      by: try await credential(of: caller))
+  }
+
+  private func addAccess(
+    to answer: inout OwnAnswer, _ exchange: borrowing Exchange, _ caller: Caller, _ view: View
+  ) async throws(ExchangeError) {
+    guard var review = AccessReviewAnswer(answer.body), let access = review.refusedAccess else {
+      return
+    }
+    let resource: FilteredResource
+    switch policy.widening(of: access, for: caller.identity, in: view) {
+    case .none: return
+    case .given(let found): resource = found
+    case .ofObject(let object):
+      guard try await isSelected(object, exchange, caller) else { return }
+      resource = object.resource
+    }
+    review.allow(resource)
+    answer.body = review.encoded()
+  }
+
+  private func addRules(to answer: inout OwnAnswer, _ caller: Caller, _ view: View) {
+    let rules = GrantedRule.all(for: caller.identity.user, in: view)
+    guard !rules.isEmpty, var review = RulesReviewAnswer(answer.body) else { return }
+    review.add(rules)
+    answer.body = review.encoded()
+  }
+
+  /// Whether the object is one of the caller's by its labels, read afresh.
+  private func isSelected(
+    _ object: LabelledAccess, _ exchange: borrowing Exchange, _ caller: Caller
+  ) async throws(ExchangeError) -> Bool {
+    let answer = try await exchange.ask(
+      OwnRequest(method: "GET", target: object.path),
+      by: .impersonating(
+        caller, wideningGroup: object.readGroup, programToken: try await programToken()))
+    guard answer.status == 200, answer.type == "application/json",
+      let value = try? JSONValue(parsing: answer.body), let found = try? ObjectMeta(of: value)
+    else { return false }
+    return object.selection.selects(name: found.name, uid: found.uid, labels: found.labels)
+  }
+
+  private func finish(
+    _ exchange: consuming Exchange, _ answer: OwnAnswer
+  ) async throws(ExchangeError) {
+    var head = ResponseHead(status: answer.status)
+    head.fields.append(contentsOf: answer.fields)
+    do throws(WireError) {
+      try await exchange.connection.answer(head, body: answer.body)
+    } catch {
+      throw .client(error)
+    }
   }
 }

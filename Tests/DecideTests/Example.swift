@@ -10,6 +10,7 @@ enum Example {
   static let alice = UserInfo(username: "alice", groups: ["system:authenticated"])
   static let joe = UserInfo(username: "joe", groups: ["gas-admins", "system:authenticated"])
   static let owner = UserInfo(username: "nobody-yet")
+  static let ops = UserInfo(username: "ops", groups: ["system:authenticated"])
   static let eve = UserInfo(username: "eve", groups: ["system:authenticated"])
 
   static let oil: JSONValue = [
@@ -24,7 +25,15 @@ enum Example {
             ["kind": "StorageClasses", "operations": ["List"]],
             ["kind": "IngressClasses", "operations": ["List"]],
           ],
-        ]
+        ],
+        [
+          "kind": "User", "name": "ops",
+          "proxySettings": [
+            ["kind": "Nodes", "operations": ["List", "Update"]],
+            ["kind": "StorageClasses", "operations": ["List", "Update", "Delete"]],
+            ["kind": "IngressClasses", "operations": ["Delete"]],
+          ],
+        ],
       ],
       "nodeSelector": ["pool": "gold"],
       "storageClasses": ["allowed": ["custom"], "matchLabels": ["tier": "oil"]],

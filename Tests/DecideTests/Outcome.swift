@@ -9,7 +9,7 @@ enum Outcome: Equatable, CustomStringConvertible {
   case refuse(Int)
   case write
   case review(SelfReview)
-  case filter(Filtering.Form, String, emptyMeansPass: Bool)
+  case filter(Filtering.Form, String, emptyMeansPass: Bool, page: Filtering.Page? = nil)
 
   init(_ decision: Decision) {
     switch decision {
@@ -21,7 +21,7 @@ enum Outcome: Equatable, CustomStringConvertible {
     case .verdict(.filter(let filtering)):
       self = .filter(
         filtering.form, Self.withoutPushDown(filtering.target),
-        emptyMeansPass: filtering.emptyMeansPass)
+        emptyMeansPass: filtering.emptyMeansPass, page: filtering.page)
     }
   }
 
@@ -49,6 +49,18 @@ enum Outcome: Equatable, CustomStringConvertible {
     .filter(.list, target, emptyMeansPass: false)
   }
 
+  /// A page of everything the caller owns, at this target.
+  static func page(_ limit: Int?, after token: String? = nil, _ target: String) -> Outcome {
+    .filter(
+      .list, target, emptyMeansPass: false,
+      page: Filtering.Page(limit: limit, token: token))
+  }
+
+  /// The events of what the caller owns, at this target.
+  static func watch(_ target: String) -> Outcome {
+    .filter(.watch, target, emptyMeansPass: false)
+  }
+
   /// One object at this target, whose absence is told.
   static func object(_ name: String, _ target: String) -> Outcome {
     .filter(.object(name), target, emptyMeansPass: false)
@@ -61,8 +73,9 @@ enum Outcome: Equatable, CustomStringConvertible {
     case .refuse(let code): "refuse \(code)"
     case .write: "write"
     case .review(let kind): "review \(kind)"
-    case .filter(let form, let target, let emptyMeansPass):
+    case .filter(let form, let target, let emptyMeansPass, let page):
       "filter \(form) at \(target)\(emptyMeansPass ? ", pass if empty" : "")"
+        + (page.map { ", page of \($0)" } ?? "")
     }
   }
 }

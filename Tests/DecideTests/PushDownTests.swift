@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `narrows the list of namespaces that is decided`() throws {
-    let decision = try PolicyTests.decide(
+    let decision = try DecisionRow.decide(
       "GET", "/api/v1/namespaces", as: Example.alice, in: try Example.view(), allowed: false)
     let filtering = try #require(Filtering(decision))
     #expect(filtering.target.hasPrefix("/api/v1/namespaces?labelSelector=kubernetes.io%2Fmetadata"))

@@ -11,7 +11,26 @@ struct AcceptTests {
     ("*", "application/json"),
     ("application/*", "application/json"),
     ("application/json, */*", "application/json"),
-    ("application/vnd.kubernetes.protobuf,application/json", "application/json"),
+    (
+      "application/vnd.kubernetes.protobuf,application/json",
+      "application/vnd.kubernetes.protobuf,application/json"
+    ),
+    (
+      "application/vnd.kubernetes.protobuf;stream=watch, */*;q=0.1",
+      "application/vnd.kubernetes.protobuf,application/json;q=0.1"
+    ),
+    (
+      "application/json;q=0.5,application/vnd.kubernetes.protobuf;q=0.9",
+      "application/json;q=0.5,application/vnd.kubernetes.protobuf;q=0.9"
+    ),
+    (
+      "application/vnd.kubernetes.protobuf;as=Table;v=v1;g=meta.k8s.io,application/json",
+      "application/json"
+    ),
+    (
+      "application/vnd.kubernetes.protobuf;as=PartialObjectMetadata;g=meta.k8s.io;v=v1beta1",
+      "application/vnd.kubernetes.protobuf;as=PartialObjectMetadata;v=v1beta1;g=meta.k8s.io"
+    ),
     ("application/yaml, application/cbor;q=0.9, */*;q=0.1", "application/json;q=0.1"),
     (
       "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json",
@@ -27,7 +46,7 @@ struct AcceptTests {
     ),
     (
       "application/vnd.kubernetes.protobuf;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json",
-      "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json"
+      "application/vnd.kubernetes.protobuf;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io,application/json"
     ),
     ("application/json;pretty=1;charset=utf-8", "application/json;pretty=1"),
     ("application/json;stream=watch", "application/json"),
@@ -44,7 +63,9 @@ struct AcceptTests {
   }
 
   @Test(arguments: [
-    "application/vnd.kubernetes.protobuf", "application/yaml", "application/cbor", "text/html",
+    "application/yaml", "application/cbor", "application/cbor-seq", "text/html",
+    "application/vnd.kubernetes.protobuf;stream=x", "application/vnd.kubernetes.protobuf;sv=v2",
+    "application/yaml;as=Table;v=v1;g=meta.k8s.io", "application/vnd.kubernetes.protobuf2",
     "application/vnd.kubernetes.protobuf;as=Table;v=v1;g=meta.k8s.io", "application/x-nope",
     "application/json;as=Table;v=v2;g=meta.k8s.io", "application/json;as=Table;v=v1;g=other",
     "application/json;as=Table", "application/json;as=Scale;v=v1;g=meta.k8s.io",
@@ -61,7 +82,7 @@ struct AcceptTests {
     var random = SeededGenerator(seed: 5)
     let pieces = [
       "application", "json", "*", "/", ";", ",", "as=Table", "v=v1", "g=meta.k8s.io", "q=0.5", " ",
-      "pretty=1", "yaml", "=",
+      "pretty=1", "yaml", "=", "vnd.kubernetes.protobuf",
     ]
     for _ in 0..<20_000 {
       var header = "application/json"

@@ -28,6 +28,9 @@ import Testing
             ["kind": "Nodes", "operations": ["List"]],
             ["kind": "StorageClasses", "operations": ["List"]],
             ["kind": "IngressClasses", "operations": ["List"]],
+            ["kind": "PriorityClasses", "operations": ["List"]],
+            ["kind": "RuntimeClasses", "operations": ["List"]],
+            ["kind": "PersistentVolumes", "operations": ["List"]],
           ],
         ]
       ]
@@ -60,6 +63,7 @@ import Testing
   func `selects what any part of a selection selects`(selection: JSONValue, names: [String]) {
     for (resource, field) in [
       (FilteredResource.storageClasses, "storageClasses"), (.ingressClasses, "ingressClasses"),
+      (.priorityClasses, "priorityClasses"), (.runtimeClasses, "runtimeClasses"),
     ] {
       let result = shown(spec((field, selection)), of: resource, labels: Self.labels)
       #expect(result.names == names)
@@ -70,7 +74,10 @@ import Testing
   @Test func `selects everything only where the field is absent`() {
     #expect(shown(spec()).names == ["a", "b", "c"])
     #expect(shown(spec(), of: .ingressClasses).names == ["a", "b", "c"])
+    #expect(shown(spec(), of: .priorityClasses).names == ["a", "b", "c"])
+    #expect(shown(spec(), of: .runtimeClasses).names == ["a", "b", "c"])
     #expect(shown(spec(), of: .nodes).names == ["a", "b", "c"])
+    #expect(shown(spec(), of: .nodeMetrics).names == ["a", "b", "c"])
     #expect(shown(spec(("ingressOptions", [:])), of: .ingressClasses).names == ["a", "b", "c"])
   }
 
@@ -213,21 +220,37 @@ import Testing
     #expect(shown(spec, to: .bob).names == nil)
   }
 
-  @Test(arguments: [
-    ("PriorityClasses", true), ("RuntimeClasses", true), ("PersistentVolumes", true),
-    ("Secrets", false),
-  ])
-  func `knows the kinds that nothing is behind here`(kind: String, isKnown: Bool) {
-    let result = shown([
+  @Test(
+    arguments: [
+      ("Nodes", [.nodes, .nodeMetrics]), ("StorageClasses", [.storageClasses]),
+      ("IngressClasses", [.ingressClasses]), ("PriorityClasses", [.priorityClasses]),
+      ("RuntimeClasses", [.runtimeClasses]), ("PersistentVolumes", [.persistentVolumes]),
+      ("Secrets", nil), ("Namespaces", nil), ("Tenants", nil), ("", nil),
+    ] as [(String, Set<FilteredResource>?)])
+  func `switches on by a kind what is of that kind`(kind: String, on: Set<FilteredResource>?) {
+    var index = OwnershipIndex()
+    let spec: JSONValue = [
       "owners": [
         [
           "kind": "User", "name": "alice",
-          "proxySettings": [["kind": .string(kind), "operations": ["List"]]],
+          "proxySettings": [["kind": .string(kind), "operations": ["Update", "Delete"]]],
         ]
       ]
-    ])
-    #expect(result.names == nil)
-    #expect(result.problems.isEmpty == isKnown)
+    ]
+    index.set(tenant: Objects.tenant("t", spec: spec))
+    let view = index.view(now: 1)
+    for resource in FilteredResource.allCases {
+      let isAlways = resource == .namespaces || resource == .tenants
+      let isOn = on?.contains(resource) == true
+      let isWritten = isOn && resource != .nodeMetrics
+      for (operation, allowed) in [
+        (Operations.list, isOn || isAlways), (.update, isWritten), (.delete, isWritten),
+      ] {
+        let selection = view.selection(of: resource, for: .alice, operation: operation)
+        #expect(selection.isNone != allowed, "\(resource) \(operation)")
+      }
+    }
+    #expect(index.takeProblems().isEmpty == (on != nil))
   }
 
   @Test(arguments: [
@@ -240,7 +263,7 @@ import Testing
   ) {
     for (resource, word) in [
       (FilteredResource.nodes, "node"), (.storageClasses, "storageclass"),
-      (.ingressClasses, "ingressclass"),
+      (.ingressClasses, "ingressclass"), (.priorityClasses, "priorityclass"),
     ] {
       let annotations = ["capsule.clastix.io/enable-\(word)-\(ending)": "true"]
       let spec: JSONValue = ["owner": ["kind": "User", "name": "alice"]]

@@ -29,7 +29,9 @@ extension APIClient {
     if let token { query.append("continue=\(PercentEncoding.encode(token))") }
     let path = collection.path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
     var items = ListItems()
-    try await stream("GET", path, deadline: nil, silence: silence) { piece throws(APIError) in
+    try await stream(
+      "GET", path, accept: collection.accept(isList: true), deadline: nil, silence: silence
+    ) { piece throws(APIError) in
       try items.push(piece) { bytes throws(APIError) in
         let value: JSONValue
         do throws(JSONError) { value = try JSONValue(parsing: bytes) } catch {

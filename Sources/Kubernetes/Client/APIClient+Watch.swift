@@ -19,7 +19,9 @@ extension APIClient {
       + "&resourceVersion=\(PercentEncoding.encode(resourceVersion))"
       + "&timeoutSeconds=\(max(1, timeout.components.seconds))"
     var lines = WatchLines()
-    try await stream("GET", path, deadline: nil, silence: silence) { piece throws(APIError) in
+    try await stream(
+      "GET", path, accept: collection.accept(isList: false), deadline: nil, silence: silence
+    ) { piece throws(APIError) in
       lines.append(piece)
       var batch: [WatchLine] = []
       let failure = Self.read(&lines, into: &batch)

@@ -55,15 +55,28 @@ package struct APIClient<Transport: APITransport> {
       of: "POST", path, body: body.encoded(), within: deadline, isRepeatable: isRepeatable)
   }
 
+  /// Replaces an object by PUT; where its metadata has a resourceVersion, only that version.
+  ///
+  /// - Parameters:
+  ///   - body: The object.
+  ///   - path: The path of the object, without the server's base path.
+  ///   - deadline: How long the whole may take.
+  package func replace(
+    _ body: JSONValue, at path: String, within deadline: Duration = .seconds(30)
+  ) async throws(APIError) -> JSONValue {
+    try await value(of: "PUT", path, body: body.encoded(), within: deadline, isRepeatable: false)
+  }
+
   /// Sends a request and hands over the pieces of a 2xx answer's JSON body; any other answer is
   /// thrown.
   func stream(
-    _ method: String, _ path: String, body: [UInt8]? = nil, deadline: Duration?,
-    silence: Duration, isRepeatable: Bool = true, receive: ([UInt8]) async throws(APIError) -> Void
+    _ method: String, _ path: String, accept: String = "application/json", body: [UInt8]? = nil,
+    deadline: Duration?, silence: Duration, isRepeatable: Bool = true,
+    receive: ([UInt8]) async throws(APIError) -> Void
   ) async throws(APIError) {
     let token = try await self.token?.token(now: pace.now())
     let request = APIRequest(
-      method: method, target: basePath + path, fields: fields(token: token, body: body),
+      method: method, target: basePath + path, fields: fields(accept, token: token, body: body),
       body: body, deadline: deadline, silence: silence, isRepeatable: isRepeatable)
     var head: APIAnswerHead?
     var refusal: [UInt8] = []
@@ -104,9 +117,9 @@ package struct APIClient<Transport: APITransport> {
     }
   }
 
-  private func fields(token: String?, body: [UInt8]?) -> [APIRequest.Field] {
+  private func fields(_ accept: String, token: String?, body: [UInt8]?) -> [APIRequest.Field] {
     var fields = [
-      APIRequest.Field("User-Agent", userAgent), APIRequest.Field("Accept", "application/json"),
+      APIRequest.Field("User-Agent", userAgent), APIRequest.Field("Accept", accept),
     ]
     if body != nil { fields.append(APIRequest.Field("Content-Type", "application/json")) }
     if let token { fields.append(APIRequest.Field("Authorization", "Bearer \(token)")) }

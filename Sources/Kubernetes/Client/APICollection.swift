@@ -12,12 +12,19 @@ package struct APICollection: Sendable, Hashable, CustomStringConvertible {
   /// The namespace; nil for all of them, or for cluster-scoped objects.
   package let namespace: String?
 
+  /// Whether of each object only its metadata is asked for.
+  package let isMetadataOnly: Bool
+
   /// A collection of its parts.
-  package init(group: String = "", version: String, resource: String, namespace: String? = nil) {
+  package init(
+    group: String = "", version: String, resource: String, namespace: String? = nil,
+    isMetadataOnly: Bool = false
+  ) {
     self.group = group
     self.version = version
     self.resource = resource
     self.namespace = namespace
+    self.isMetadataOnly = isMetadataOnly
   }
 
   /// The path: `/apis/GROUP/VERSION/RESOURCE`.
@@ -29,6 +36,16 @@ package struct APICollection: Sendable, Hashable, CustomStringConvertible {
 
   /// The path of one object.
   package func path(of name: String) -> String { "\(path)/\(PercentEncoding.encode(name))" }
+
+  /// The `Accept` of a list or a watch of it.
+  ///
+  /// A server that knows no metadata of its own answers with whole objects (client-go/metadata asks
+  /// the same way).
+  func accept(isList: Bool) -> String {
+    guard isMetadataOnly else { return "application/json" }
+    let kind = isList ? "PartialObjectMetadataList" : "PartialObjectMetadata"
+    return "application/json;as=\(kind);v=v1;g=meta.k8s.io,application/json"
+  }
 
   /// The path.
   package var description: String { path }

@@ -21,7 +21,10 @@ extension Exchange {
       guard !server.response.fields.contains(.contentEncoding) else {
         throw WireError(.http(502), "the upstream's answer is coded")
       }
-      return OwnAnswer(status: server.response.status, type: type.lowercased(), body: body)
+      var fields = server.response.fields
+      fields.removeHopByHop()
+      return OwnAnswer(
+        status: server.response.status, type: type.lowercased(), fields: fields, body: body)
     } catch {
       throw connection.isGone ? .client(error) : .upstream(error)
     }

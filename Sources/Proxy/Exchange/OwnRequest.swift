@@ -1,3 +1,5 @@
+internal import Wire
+
 /// A request that the program words itself in a caller's name, with its body whole.
 struct OwnRequest {
   /// The method.
@@ -16,6 +18,8 @@ struct OwnAnswer {
   var status: Int
   /// The media type, without its parameters and in lower case; empty when there is not exactly one.
   var type: String
+  /// The fields, without those that belong to the upstream's connection.
+  var fields: Fields
   /// The body.
   var body: [UInt8]
 }

@@ -6,23 +6,25 @@ package import Ownership
 internal import Synchronization
 internal import Wire
 
-/// The one writer of who owns what: follows tenants, namespaces and RBAC, and publishes a View
-/// after each change.
+/// The one writer of who owns what: follows tenants, namespaces, RBAC and the labels that tenants
+/// select by, and publishes a View after each change.
 package final class OwnershipKeeper: Sendable {
-  private struct State {
+  struct State {
     var index: OwnershipIndex
     /// Says of each source whether the API server was heard of it lately.
     var freshness: [String: @Sendable (Duration) -> Bool] = [:]
-    var missing: Set<String> = [
-      "tenants", "namespaces", "rolebindings", "roles", "clusterroles",
-    ]
+    var missing =
+      Set(["tenants", "namespaces", "rolebindings", "roles", "clusterroles"])
+      .union(OwnershipKeeper.followed.map(\.groupResource.description))
+    /// The resources whose labels cannot be followed for now.
+    var lost: Set<FilteredResource> = []
   }
 
-  private let state: Mutex<State>
+  let state: Mutex<State>
   /// Who owns what, as callers are told.
   package let published = PublishedView()
-  private let logger: Logger
-  private let pace: Pace
+  let logger: Logger
+  let pace: Pace
 
   private static let rbac = "rbac.authorization.k8s.io"
   private static let tenantGroup = "capsule.clastix.io"
@@ -68,6 +70,9 @@ package final class OwnershipKeeper: Sendable {
         await self.follow(
           Role.self, APICollection(group: Self.rbac, version: "v1", resource: "clusterroles"),
           client)
+      }
+      for resource in Self.followed {
+        group.addTask { await self.followLabels(of: resource, client) }
       }
       group.addTask { await self.expire() }
     }
@@ -142,7 +147,8 @@ package final class OwnershipKeeper: Sendable {
     }
   }
 
-  private func report<Object, Transport>(
+  /// Says in the log what a reflector reports, and notes that its source was read.
+  func report<Object, Transport>(
     _ report: Reflector<Object, Transport>.Report, of name: String
   ) {
     switch report {
@@ -161,7 +167,8 @@ package final class OwnershipKeeper: Sendable {
     }
   }
 
-  private func synced(_ name: String) {
+  /// Notes that a source was read, or cannot be; after the last one the view is published.
+  func synced(_ name: String) {
     let isFirst = state.withLock { state in
       let isFirst = state.missing.remove(name) != nil
       return isFirst && state.missing.isEmpty
@@ -170,7 +177,7 @@ package final class OwnershipKeeper: Sendable {
   }
 
   /// Changes the index and publishes what follows.
-  private func change(_ body: (inout OwnershipIndex, UInt64) -> Void) {
+  func change(_ body: (inout OwnershipIndex, UInt64) -> Void) {
     let problems = state.withLock { state in
       let now = SystemClock.monotonicNanoseconds
       body(&state.index, now)

@@ -19,16 +19,20 @@ package final class PublishedView: Sendable {
   /// Who owns what; nil while that is not known yet.
   package var value: View? { state.withLock { $0.view } }
 
-  /// Publishes a view and tells everybody who watches, on the calling thread.
+  /// Publishes a view and tells everybody who watches, on the calling thread, unless everybody is
+  /// shown what they were: most changes of the sources, such as a role binding's, mean nothing here.
   package func publish(_ view: View) {
     let watchers = state.withLock { state in
-      state.view = view
-      return Array(state.watchers.values)
+      defer { state.view = view }
+      return state.view?.changes == view.changes ? [] : Array(state.watchers.values)
     }
     for watcher in watchers { watcher(view) }
   }
 
-  /// Calls `body` after each publication, which it must not hold up; the number ends it.
+  /// Calls `body` after each publication by which somebody is shown something else, and which it must
+  /// not hold up; the number ends it.
+  ///
+  /// No publication is missed between this call and a later look at ``value``.
   package func watch(_ body: @escaping @Sendable (View) -> Void) -> Int {
     state.withLock { state in
       state.nextNumber += 1
