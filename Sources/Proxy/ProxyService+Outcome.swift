@@ -26,8 +26,13 @@ extension ProxyService {
     }
     let outcome: Exchange.Filtered
     do throws(ExchangeError) {
-      outcome = try await exchange.filter(
-        filtering, as: caller, programToken: try await programToken())
+      let token = try await programToken()
+      if let page = filtering.page, filtering.form == .list {
+        outcome = try await exchange.answer(
+          page, of: filtering, as: caller, programToken: token, sealing: pages)
+      } else {
+        outcome = try await exchange.filter(filtering, as: caller, programToken: token)
+      }
     } catch {
       return try await fail(connection, error)
     }

@@ -12,6 +12,7 @@ package struct ProxyService: Sendable {
   let upstream: Upstream
   let accessReviews: AccessReviews
   let view: PublishedView
+  let pages: PageSeal
   let tls: @Sendable () -> TLSContext?
   let logger: Logger
   /// Whether a tenant may choose the cluster's default classes, where it may change them at all.
@@ -19,7 +20,7 @@ package struct ProxyService: Sendable {
 
   package init(
     authenticator: Authenticator, rules: IdentityRules, policy: Policy, upstream: Upstream,
-    accessReviews: AccessReviews, view: PublishedView,
+    accessReviews: AccessReviews, view: PublishedView, pages: PageSeal,
     tls: @escaping @Sendable () -> TLSContext?, logger: Logger,
     allowsClusterDefaults: Bool = false
   ) {
@@ -29,6 +30,7 @@ package struct ProxyService: Sendable {
     self.upstream = upstream
     self.accessReviews = accessReviews
     self.view = view
+    self.pages = pages
     self.tls = tls
     self.logger = logger
     self.allowsClusterDefaults = allowsClusterDefaults

@@ -5,4 +5,6 @@ struct ProxySettings: Sendable {
   var groupPrefix = "bailiwick:"
   var visibility = Visibility.getNamespace
   var allowsClusterDefaults = false
+  /// The program's own namespace.
+  var namespace = "bailiwick-system"
 }

@@ -61,13 +61,21 @@ struct Serve: ParsableCommand {
         + "default priority."))
   var allowClusterDefaults = ProxySettings().allowsClusterDefaults
 
+  @Option(
+    help: ArgumentHelp(
+      "The program's own namespace, with the Secret of keys that replicas share. In a pod it is the "
+        + "pod's, otherwise \(ProxySettings().namespace).", valueName: "name"))
+  var namespace: String?
+
   @OptionGroup var log: LogFlags
 
   /// What the flags say of the proxy itself.
   var settings: ProxySettings {
-    ProxySettings(
+    var settings = ProxySettings(
       groupPrefix: groupPrefix, visibility: visibility,
       allowsClusterDefaults: allowClusterDefaults)
+    if let namespace = namespace ?? ClusterFiles.podNamespace { settings.namespace = namespace }
+    return settings
   }
 
   func validate() throws {
