@@ -11,7 +11,7 @@ extension Span<UInt8> {
 
 extension Span<UInt8> {
   /// Appends the bytes to an array.
-  func append(to array: inout [UInt8]) {
+  package func append(to array: inout [UInt8]) {
     unsafe withUnsafeBufferPointer { unsafe array.append(contentsOf: $0) }
   }
 
@@ -27,5 +27,13 @@ extension [UInt8] {
     _ body: (RawSpan) throws(Failure) -> Void
   ) throws(Failure) {
     try unsafe body(span.bytes)
+  }
+}
+
+extension RawSpan {
+  /// The bytes one by one, for those who read them.
+  package var octets: Span<UInt8> {
+    @_lifetime(copy self)
+    get { unsafe _unsafeView(as: UInt8.self) }
   }
 }

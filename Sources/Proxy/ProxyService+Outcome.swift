@@ -26,8 +26,13 @@ extension ProxyService {
     }
     let outcome: Exchange.Filtered
     do throws(ExchangeError) {
-      outcome = try await exchange.filter(
-        filtering, as: caller, programToken: try await programToken())
+      let token = try await programToken()
+      if let page = filtering.page, filtering.form == .list {
+        outcome = try await exchange.answer(
+          page, of: filtering, as: caller, programToken: token, sealing: pages)
+      } else {
+        outcome = try await exchange.filter(filtering, as: caller, programToken: token)
+      }
     } catch {
       return try await fail(connection, error)
     }
@@ -40,15 +45,19 @@ extension ProxyService {
           "resource": "\(filtering.resource.groupResource)", "hidden": "\(hidden)",
         ])
     case .passedInstead: try await pass(exchange, caller)
-    case .alarm(let message):
-      logger.error(
-        "the API server refuses the program's own credential or rights",
-        metadata: ["message": "\(message)"])
-      try await exchange.refuse(
-        .serviceUnavailable(
-          "the proxy's own access to the API server is not set up: see its log",
-          retryAfterSeconds: 5))
+    case .alarm(let message): try await alarm(exchange, message)
     }
+  }
+
+  /// Tells the administrator, and the client as little as possible, that the program was refused.
+  func alarm(_ exchange: consuming Exchange, _ message: String) async throws(WireError) {
+    logger.error(
+      "the API server refuses the program's own credential or rights",
+      metadata: ["message": "\(message)"])
+    try await exchange.refuse(
+      .serviceUnavailable(
+        "the proxy's own access to the API server is not set up: see its log",
+        retryAfterSeconds: 5))
   }
 
   /// In whose name the caller's own requests go upstream.

@@ -15,7 +15,7 @@ extension Exchange {
   }
 
   /// Bytes gathered before an answer begins: a shorter one gets a length, a longer one is chunked.
-  private static let wholeAnswer = 64 * 1024
+  static let wholeAnswer = 64 * 1024
   /// Bytes of an answer that is judged before it begins.
   private static let maximumJudged = 8 << 20
 
@@ -40,7 +40,7 @@ extension Exchange {
     return try await stream(server, filtering)
   }
 
-  private borrowing func widened(
+  borrowing func widened(
     _ filtering: Filtering, _ caller: Caller, _ programToken: String?
   ) throws(ExchangeError) -> RequestHead {
     var head = connection.request
@@ -99,7 +99,7 @@ extension Exchange {
   }
 
   /// Deals with an answer that is no 200: a Status is shown unless it speaks of the program.
-  private borrowing func refusal(
+  borrowing func refusal(
     _ server: ClientConnection, _ filtering: Filtering, _ caller: Caller
   ) async throws(ExchangeError) -> Filtered {
     let code = server.response.status
@@ -128,8 +128,7 @@ extension Exchange {
     return .answered(hidden: 0)
   }
 
-  private borrowing func next(_ server: ClientConnection) async throws(ExchangeError) -> ByteBuffer?
-  {
+  borrowing func next(_ server: ClientConnection) async throws(ExchangeError) -> ByteBuffer? {
     do throws(WireError) {
       return try await server.nextPayload(by: .after(server.timeouts.body))
     } catch {
@@ -138,7 +137,7 @@ extension Exchange {
     }
   }
 
-  private borrowing func whole(_ server: ClientConnection) async throws(ExchangeError) -> [UInt8] {
+  borrowing func whole(_ server: ClientConnection) async throws(ExchangeError) -> [UInt8] {
     do throws(WireError) {
       return try await server.readBody(maximum: Self.maximumJudged)
     } catch {
@@ -148,15 +147,20 @@ extension Exchange {
   }
 
   /// Begins the answer with the fields of the upstream's that tell nothing of what is hidden.
-  private borrowing func begin(_ server: ClientConnection, body: BodyLength) {
-    var head = ResponseHead(status: server.response.status)
+  borrowing func begin(_ server: ClientConnection, body: BodyLength) {
+    begin(server.response, body: body)
+  }
+
+  /// Begins the answer with those of the fields of a head that was kept.
+  borrowing func begin(_ response: ResponseHead, body: BodyLength) {
+    var head = ResponseHead(status: response.status)
     for field in [KnownField.auditID, .cacheControl, .contentType, .date, .retryAfter, .vary] {
-      head.fields.append(field, from: server.response.fields)
+      head.fields.append(field, from: response.fields)
     }
     connection.begin(&head, body: body)
   }
 
-  private borrowing func write(_ bytes: [UInt8]) async throws(ExchangeError) {
+  borrowing func write(_ bytes: [UInt8]) async throws(ExchangeError) {
     guard !bytes.isEmpty else { return }
     do throws(WireError) {
       try connection.append(bytes)
@@ -166,7 +170,7 @@ extension Exchange {
     }
   }
 
-  private borrowing func end(_ bytes: [UInt8]) async throws(ExchangeError) {
+  borrowing func end(_ bytes: [UInt8]) async throws(ExchangeError) {
     do throws(WireError) {
       try connection.append(bytes)
       try await connection.end()
@@ -179,7 +183,7 @@ extension Exchange {
 extension Status {
   /// Whether a refusal is of what this user may do, and not of the program's own rights: the
   /// original of the latter would show the names of the program's account and groups.
-  fileprivate func isAbout(_ user: String) -> Bool {
+  func isAbout(_ user: String) -> Bool {
     message.contains("User \"\(user)\" cannot ")
   }
 }

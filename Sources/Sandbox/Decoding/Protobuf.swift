@@ -1,4 +1,5 @@
 import JSON
+import KubernetesAPI
 
 /// Objects in the protobuf encoding of the built-in kinds, as Go's generated code has it.
 enum Protobuf {
@@ -10,7 +11,7 @@ enum Protobuf {
       throw ProtobufError(message: "no protobuf for \(message)")
     }
     var fields = ProtobufFields(message.structure)
-    try fields.read(ProtobufReader(bytes), as: message)
+    try fields.read(ProtobufReader(bytes.span, as: .go), as: message)
     return .object(fields.object())
   }
 
@@ -20,16 +21,5 @@ enum Protobuf {
     var writer = ProtobufWriter()
     writer.fields(value.object ?? [:], of: message)
     return writer.bytes
-  }
-
-  /// One frame of a watch: its length in four bytes, and a `WatchEvent`.
-  ///
-  /// - Parameter object: what changed, in its envelope.
-  static func watchFrame(type: String, object: [UInt8]) -> [UInt8] {
-    var writer = ProtobufWriter()
-    writer.string(1, type)
-    writer.message(2) { $0.bytes(1, object) }
-    let length = UInt32(writer.bytes.count)
-    return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) } + writer.bytes
   }
 }

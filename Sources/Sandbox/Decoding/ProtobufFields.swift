@@ -1,4 +1,5 @@
 import JSON
+import KubernetesAPI
 
 /// The fields of one message while it is read.
 struct ProtobufFields {
@@ -35,6 +36,7 @@ struct ProtobufFields {
     }
   }
 
+  @_lifetime(reader: copy reader)
   private mutating func read(
     _ schema: Schema, _ type: WireType, from reader: inout ProtobufReader, to place: Int
   ) throws(ProtobufError) {

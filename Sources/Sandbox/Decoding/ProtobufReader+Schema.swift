@@ -1,9 +1,11 @@
 import JSON
+import KubernetesAPI
 import Wire
 import YAML
 
 extension ProtobufReader {
   /// One value.
+  @_lifetime(self: copy self)
   mutating func value(_ schema: Schema, _ type: WireType) throws(ProtobufError) -> JSONValue {
     switch schema {
     case .scalar(let scalar):
@@ -25,6 +27,7 @@ extension ProtobufReader {
   }
 
   /// An entry of a map: the key is 1, the value 2; what is not there is zero.
+  @_lifetime(self: copy self)
   mutating func entry(_ schema: Schema) throws(ProtobufError) -> JSONObject.Element {
     var key = ""
     var value: JSONValue?
@@ -52,6 +55,7 @@ extension ProtobufReader {
     return (key, value ?? schema.goZero)
   }
 
+  @_lifetime(self: copy self)
   private mutating func scalar(_ scalar: Scalar) throws(ProtobufError) -> JSONValue {
     switch scalar {
     case .string: return .string(try string())
@@ -62,7 +66,7 @@ extension ProtobufReader {
       let number = Double(bitPattern: try fixed64())
       guard number.isFinite else { throw ProtobufError(message: "proto: not a number") }
       return .number(number.spelledAsGo)
-    case .bytes: return .string(Base64.encode(Array(try data())))
+    case .bytes: return .string(Base64.encode(try data()))
     case .time: return try time(.seconds)
     case .microTime: return try time(.microseconds)
     case .duration:
@@ -80,6 +84,7 @@ extension ProtobufReader {
     }
   }
 
+  @_lifetime(self: copy self)
   private mutating func time(_ layout: GoTime.Layout) throws(ProtobufError) -> JSONValue {
     var message = try self.message()
     guard !message.isAtEnd else { return .null }
@@ -98,6 +103,7 @@ extension ProtobufReader {
     return time.isZero ? .null : .string(time.text(layout))
   }
 
+  @_lifetime(self: copy self)
   private mutating func intOrString() throws(ProtobufError) -> JSONValue {
     var message = try self.message()
     var (isText, number, text): (Bool, Int32, String) = (false, 0, "")
@@ -113,18 +119,21 @@ extension ProtobufReader {
   }
 
   /// JSON in the only field of a message, or an object of a kind in an envelope.
+  @_lifetime(self: copy self)
   private mutating func json() throws(ProtobufError) -> JSONValue {
     var message = try self.message()
     var raw: [UInt8] = []
     while let (number, type) = try message.next() {
       if number == 1, type == .bytes {
-        raw = Array(try message.data())
+        raw = try message.data()
       } else {
         try message.skip(type)
       }
     }
     if raw.isEmpty { return .null }
-    if ProtobufEnvelope.isOne(raw) { return try ProtobufEnvelope(raw).object() }
+    if ProtobufEnvelope.isOne(raw.span) {
+      return try ProtobufEnvelope(raw.span, as: .go).object()
+    }
     do throws(JSONError) {
       return try JSONValue(parsing: raw)
     } catch {
@@ -133,6 +142,7 @@ extension ProtobufReader {
   }
 
   /// The text of one field of a message; nil when it is not there.
+  @_lifetime(self: copy self)
   private mutating func field(_ wanted: Int) throws(ProtobufError) -> String? {
     var message = try self.message()
     var text: String?

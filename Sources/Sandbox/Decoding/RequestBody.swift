@@ -111,10 +111,10 @@ struct RequestBody: Sendable {
     _ bytes: [UInt8], _ expected: ExpectedKind?
   ) throws(BodyProblem) -> RequestBody {
     if bytes.isEmpty { throw .unreadable("empty data") }
-    if ProtobufEnvelope.isOne(bytes), bytes.count == 4 { throw .unreadable("empty body") }
+    if ProtobufEnvelope.isOne(bytes.span), bytes.count == 4 { throw .unreadable("empty body") }
     var envelope: ProtobufEnvelope
     do throws(ProtobufError) {
-      envelope = try ProtobufEnvelope(bytes)
+      envelope = try ProtobufEnvelope(bytes.span, as: .go)
     } catch {
       throw .unreadable(error.message)
     }

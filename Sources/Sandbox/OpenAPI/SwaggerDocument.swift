@@ -1,4 +1,5 @@
 import JSON
+import KubernetesAPI
 
 /// The document of OpenAPI v2, at `/openapi/v2`: it says that it knows no kinds.
 ///

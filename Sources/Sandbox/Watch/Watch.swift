@@ -146,8 +146,7 @@ struct Watch: Sendable {
     return frame
   }
 
-  /// Four bytes of length, then `WatchEvent {type = 1, object = 2 RawExtension {raw = 1}}`.
   private func protobufFrame(_ type: String, _ value: JSONValue) -> [UInt8] {
-    Protobuf.watchFrame(type: type, object: ProtobufEnvelope(value)?.wrapped() ?? [])
+    ProtobufWatchFrame.event(type: type, object: ProtobufEnvelope(value)?.wrapped() ?? [])
   }
 }

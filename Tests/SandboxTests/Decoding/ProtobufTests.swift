@@ -1,4 +1,5 @@
 import JSON
+import KubernetesAPI
 import Testing
 
 @testable import Sandbox
@@ -12,7 +13,7 @@ import Testing
   func `The JSON and the protobuf of one answer are made of each other`(name: String) throws {
     let json = try Recording.bytes(name + ".json")
     let protobuf = try Recording.bytes(name + ".pb")
-    let envelope = try ProtobufEnvelope(protobuf)
+    let envelope = try ProtobufEnvelope(protobuf.span, as: .go)
     #expect(try envelope.object().encoded() == json.dropLast())
     let object = try JSONValue(parsing: json)
     #expect(ProtobufEnvelope(object)?.wrapped() == protobuf)
@@ -39,7 +40,7 @@ import Testing
       read.append(event)
       rest = rest.dropFirst(4 + length)
       let object = try #require(event["object"])
-      written += Protobuf.watchFrame(
+      written += ProtobufWatchFrame.event(
         type: event["type"]?.string ?? "",
         object: try #require(ProtobufEnvelope(object)).wrapped())
     }
@@ -86,9 +87,11 @@ import Testing
   @Test func `A message that is cut off anywhere is an error or shorter`() throws {
     let bytes = try Recording.bytes("nodes.list.pb")
     for count in 0..<bytes.count {
-      _ = try? ProtobufEnvelope(Array(bytes.prefix(count))).object()
+      _ = try? ProtobufEnvelope(Array(bytes.prefix(count)).span, as: .go).object()
     }
-    #expect(throws: ProtobufError.truncated) { try ProtobufEnvelope(Array(bytes.prefix(2000))) }
+    #expect(throws: ProtobufError.truncated) {
+      try ProtobufEnvelope(Array(bytes.prefix(2000)).span, as: .go)
+    }
   }
 
   @Test func `No change of a byte stops the server`() throws {
@@ -97,7 +100,7 @@ import Testing
       for value: UInt8 in [0x00, 0x7F, 0x80, 0xFF, bytes[place] ^ 1] {
         var changed = bytes
         changed[place] = value
-        _ = try? ProtobufEnvelope(changed).object()
+        _ = try? ProtobufEnvelope(changed.span, as: .go).object()
       }
     }
   }
