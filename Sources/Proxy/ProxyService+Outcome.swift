@@ -27,7 +27,7 @@ extension ProxyService {
     let outcome: Exchange.Filtered
     do throws(ExchangeError) {
       outcome = try await exchange.filter(
-        filtering, as: caller, programToken: try await programToken())
+        filtering, as: caller, programToken: try await programToken(), by: view)
     } catch {
       return try await fail(connection, error)
     }
