@@ -20,14 +20,16 @@ extension ProxyService {
     _ exchange: consuming Exchange, _ filtering: Filtering, _ caller: Caller
   ) async throws(WireError) {
     let connection = exchange.connection
-    // No token was ever given out that could be used now.
-    if filtering.page?.token != nil {
-      return try await exchange.refuse(.expired(Filtering.Page.expired))
-    }
     let outcome: Exchange.Filtered
     do throws(ExchangeError) {
-      outcome = try await exchange.filter(
-        filtering, as: caller, programToken: try await programToken(), by: view)
+      let token = try await programToken()
+      if let page = filtering.page, filtering.form == .list {
+        outcome = try await exchange.answer(
+          page, of: filtering, as: caller, programToken: token, sealing: pages)
+      } else {
+        outcome = try await exchange.filter(
+          filtering, as: caller, programToken: token, by: view)
+      }
     } catch {
       return try await fail(connection, error)
     }
@@ -40,15 +42,19 @@ extension ProxyService {
           "resource": "\(filtering.resource.groupResource)", "hidden": "\(hidden)",
         ])
     case .passedInstead: try await pass(exchange, caller)
-    case .alarm(let message):
-      logger.error(
-        "the API server refuses the program's own credential or rights",
-        metadata: ["message": "\(message)"])
-      try await exchange.refuse(
-        .serviceUnavailable(
-          "the proxy's own access to the API server is not set up: see its log",
-          retryAfterSeconds: 5))
+    case .alarm(let message): try await alarm(exchange, message)
     }
+  }
+
+  /// Tells the administrator, and the client as little as possible, that the program was refused.
+  func alarm(_ exchange: consuming Exchange, _ message: String) async throws(WireError) {
+    logger.error(
+      "the API server refuses the program's own credential or rights",
+      metadata: ["message": "\(message)"])
+    try await exchange.refuse(
+      .serviceUnavailable(
+        "the proxy's own access to the API server is not set up: see its log",
+        retryAfterSeconds: 5))
   }
 
   /// In whose name the caller's own requests go upstream.

@@ -12,13 +12,17 @@ package struct ProxyService: Sendable {
   let upstream: Upstream
   let accessReviews: AccessReviews
   let view: PublishedView
+  let pages: PageSeal
   let tls: @Sendable () -> TLSContext?
   let logger: Logger
+  /// Whether a tenant may choose the cluster's default classes, where it may change them at all.
+  let allowsClusterDefaults: Bool
 
   package init(
     authenticator: Authenticator, rules: IdentityRules, policy: Policy, upstream: Upstream,
-    accessReviews: AccessReviews, view: PublishedView,
-    tls: @escaping @Sendable () -> TLSContext?, logger: Logger
+    accessReviews: AccessReviews, view: PublishedView, pages: PageSeal,
+    tls: @escaping @Sendable () -> TLSContext?, logger: Logger,
+    allowsClusterDefaults: Bool = false
   ) {
     self.authenticator = authenticator
     self.rules = rules
@@ -26,8 +30,10 @@ package struct ProxyService: Sendable {
     self.upstream = upstream
     self.accessReviews = accessReviews
     self.view = view
+    self.pages = pages
     self.tls = tls
     self.logger = logger
+    self.allowsClusterDefaults = allowsClusterDefaults
   }
 
   /// Answers the requests of one connection until it ends.

@@ -35,6 +35,24 @@ struct APIClientTests {
     #expect(transport.requests[1].body == Array(#"{"a":1}"#.utf8))
   }
 
+  @Test(arguments: [true, false])
+  func `asks for the metadata alone where no more is wanted`(isMetadataOnly: Bool) async throws {
+    let transport = ScriptedTransport([
+      .json(#"{"metadata":{"resourceVersion":"1"},"items":[]}"#), .json(""),
+    ])
+    let client = client(transport, token: nil)
+    let nodes = APICollection(version: "v1", resource: "nodes", isMetadataOnly: isMetadataOnly)
+    _ = try await client.list(nodes) { _ throws(APIError) in }
+    try await client.watch(nodes, from: "1", timeout: .seconds(1)) { _ throws(APIError) in }
+    let accepts = transport.requests.map { $0.fields.first { $0.name == "Accept" }?.value }
+    #expect(
+      accepts
+        == (isMetadataOnly
+          ? ["List", ""].map {
+            "application/json;as=PartialObjectMetadata\($0);v=v1;g=meta.k8s.io,application/json"
+          } : ["application/json", "application/json"]))
+  }
+
   @Test func `sends no Authorization when the connection is the proof`() async throws {
     let transport = ScriptedTransport([.json("{}")])
     _ = try await client(transport, token: nil).get("/version")

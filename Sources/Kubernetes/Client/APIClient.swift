@@ -55,6 +55,18 @@ package struct APIClient<Transport: APITransport> {
       of: "POST", path, body: body.encoded(), within: deadline, isRepeatable: isRepeatable)
   }
 
+  /// Replaces an object by PUT; where its metadata has a resourceVersion, only that version.
+  ///
+  /// - Parameters:
+  ///   - body: The object.
+  ///   - path: The path of the object, without the server's base path.
+  ///   - deadline: How long the whole may take.
+  package func replace(
+    _ body: JSONValue, at path: String, within deadline: Duration = .seconds(30)
+  ) async throws(APIError) -> JSONValue {
+    try await value(of: "PUT", path, body: body.encoded(), within: deadline, isRepeatable: false)
+  }
+
   /// Sends a request and hands over the pieces of a 2xx answer's JSON body; any other answer is
   /// thrown.
   func stream(

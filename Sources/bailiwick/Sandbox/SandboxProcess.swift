@@ -82,6 +82,7 @@ struct SandboxProcess: Sendable {
       group.addTask { await sandbox.run() }
       group.addTask { await api.run() }
       group.addTask { await rooms.keepOwnership() }
+      group.addTask { await rooms.keepPageKeys() }
       group.addTask { await runtime.followSignals() }
       group.addTask {
         guard await rooms.untilSynced() else { return }

@@ -55,6 +55,7 @@ struct ServeProcess: Sendable {
     }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await rooms.keepOwnership() }
+      group.addTask { await rooms.keepPageKeys() }
       group.addTask { await rooms.run(admin: admin) }
       group.addTask { await announce(rooms, proxy: proxy.address, admin: admin.address) }
       group.addTask { await runtime.followSignals { rooms.beginDraining() } }

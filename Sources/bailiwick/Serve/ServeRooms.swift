@@ -9,6 +9,7 @@ import Wire
 /// The parts of the proxy, made once and shared by its tasks, whichever command starts it.
 final class ServeRooms: Sendable {
   private let keeper: OwnershipKeeper
+  private let pageKeys: PageKeys
   private let client: APIClient<PoolTransport>
   private let runtime: Runtime
   private let proxy: ProxyService
@@ -43,6 +44,12 @@ final class ServeRooms: Sendable {
         basePath: access.server.basePath, token: token, version: Version.text, pace: pace)
     }
     let keeper = OwnershipKeeper(visibility: settings.visibility, logger: logger, pace: pace)
+    do throws(TLSError) {
+      pageKeys = try PageKeys(
+        store: PageKeyStore(namespace: settings.namespace, client: clientOnLoop), logger: logger)
+    } catch {
+      throw WireError(.tls, error.description)
+    }
     let rules = IdentityRules(groupPrefix: settings.groupPrefix)
     proxy = ProxyService(
       authenticator: Authenticator(rules: rules) { token in
@@ -50,7 +57,8 @@ final class ServeRooms: Sendable {
       },
       rules: rules, policy: Policy(groupPrefix: settings.groupPrefix), upstream: upstream,
       accessReviews: AccessReviews { review in await clientOnLoop().review(review) },
-      view: keeper.published, tls: { tls }, logger: logger)
+      view: keeper.published, pages: PageSeal(pageKeys), tls: { tls }, logger: logger,
+      allowsClusterDefaults: settings.allowsClusterDefaults)
     client = APIClient(
       transport: PoolTransport(pool: upstream.pools(of: loops.first).own),
       basePath: access.server.basePath, token: token, version: Version.text, pace: pace)
@@ -62,6 +70,9 @@ final class ServeRooms: Sendable {
 
   /// Follows what callers own until cancelled.
   func keepOwnership() async { await keeper.run(client: client) }
+
+  /// Keeps the keys of page tokens in step with the other replicas until cancelled.
+  func keepPageKeys() async { await pageKeys.run(pace: .onLoop) }
 
   /// Waits until it is known what callers own; false when that was given up.
   func untilSynced() async -> Bool {
