@@ -6,6 +6,9 @@ internal import Wire
 
 /// Answers a list that comes in pages, as ``PageWalk`` says.
 extension Exchange {
+  /// Bytes of items in protobuf that are held for one answer, because lengths come first.
+  private static let maximumHeld = 64 << 20
+
   /// Shows the caller's part of one page, or as much of the rest as the client wants.
   ///
   /// At most one piece of one of the upstream's pages is in memory, beside what the filter holds.
@@ -32,7 +35,7 @@ extension Exchange {
       defer { finish(first) }
       return try await refusal(first, position, scope, asks, seal)
     }
-    let response = first.response
+    var writer = AnswerWriter(on: connection, head: answerHead(of: first))
     let kind = PageKind(first.response.fields)
     let filter: any PagedFilter
     do throws(ExchangeError) { filter = try Self.pagedFilter(kind, filtering) } catch {
@@ -44,7 +47,7 @@ extension Exchange {
     while true {
       let page: PageMetadata
       do throws(ExchangeError) {
-        page = try await read(server, filter, &walk, filtering, response, &output)
+        page = try await read(server, filter, &walk, filtering, &writer, &output)
       } catch {
         finish(server)
         throw error
@@ -65,8 +68,7 @@ extension Exchange {
       try filtered { () throws(FilterError) in
         try filter.finish(continueToken: token ?? "", into: &output)
       }
-      if !connection.hasAnswered { begin(response, body: .fixed(UInt64(output.count))) }
-      try await end(output)
+      try await writer.end(&output)
       return .answered(hidden: filter.hiddenItems)
     }
   }
@@ -107,11 +109,12 @@ extension Exchange {
   /// Reads one page to its end and sends what of it is the client's.
   private borrowing func read(
     _ server: ClientConnection, _ filter: any PagedFilter, _ walk: inout PageWalk,
-    _ filtering: Filtering, _ response: ResponseHead, _ output: inout [UInt8]
+    _ filtering: Filtering, _ writer: inout AnswerWriter, _ output: inout [UInt8]
   ) async throws(ExchangeError) -> PageMetadata {
     let selection = filtering.selection
-    while let payload = try await next(server) {
-      try payload.withBytes { (bytes) throws(ExchangeError) in
+    var body = try AnswerBody(of: server)
+    while try await next(&body, within: server.timeouts.body) == .payload {
+      try body.withBytes { (bytes) throws(ExchangeError) in
         try filtered { () throws(FilterError) in
           try filter.push(bytes, into: &output) { item in
             walk.takes(item) { item in
@@ -120,10 +123,7 @@ extension Exchange {
           }
         }
       }
-      guard connection.hasAnswered || output.count > Self.wholeAnswer else { continue }
-      if !connection.hasAnswered { begin(response, body: .chunked) }
-      try await write(output)
-      output.removeAll(keepingCapacity: true)
+      try await writer.take(&output)
     }
     return try filtered { () throws(FilterError) in try filter.endPage() }
   }
@@ -131,8 +131,15 @@ extension Exchange {
   private static func pagedFilter(
     _ kind: PageKind?, _ filtering: Filtering
   ) throws(ExchangeError) -> any PagedFilter {
+    let readsLabels = filtering.selection?.readsLabels ?? false
     switch kind {
-    case .json, .protobuf, nil:
+    case .json:
+      return JSONPagedAnswer(
+        readsLabels: readsLabels, stripsObjects: filtering.stripsObjects,
+        maximumItem: FilteredAnswer.maximumItem)
+    case .protobuf:
+      return ProtobufPagedAnswer(readsLabels: readsLabels, maximumHeld: Self.maximumHeld)
+    case nil:
       throw .unfilterable("its content type or coding is another than was asked for")
     }
   }
@@ -179,7 +186,7 @@ extension Exchange {
   private borrowing func filtered<Value>(
     _ body: () throws(FilterError) -> Value
   ) throws(ExchangeError) -> Value {
-    do throws(FilterError) { return try body() } catch { throw .unfilterable(error.description) }
+    do throws(FilterError) { return try body() } catch { throw ExchangeError(error) }
   }
 }
 
@@ -199,10 +206,10 @@ private enum PageKind {
   case json
   case protobuf
 
-  /// What the fields of an answer say; nil for anything else, and for a body that is coded.
+  /// What the fields of an answer say; nil for anything else.
   init?(_ fields: Fields) {
     let types = fields.values(of: .contentType)
-    guard types.count == 1, !fields.contains(.contentEncoding) else { return nil }
+    guard types.count == 1 else { return nil }
     switch types[0].split(separator: ";", omittingEmptySubsequences: false)[0].lowercased() {
     case "application/json": self = .json
     case "application/vnd.kubernetes.protobuf": self = .protobuf
