@@ -20,10 +20,6 @@ extension ProxyService {
     _ exchange: consuming Exchange, _ filtering: Filtering, _ caller: Caller
   ) async throws(WireError) {
     let connection = exchange.connection
-    // No token was ever given out that could be used now.
-    if filtering.page?.token != nil {
-      return try await exchange.refuse(.expired(Filtering.Page.expired))
-    }
     let outcome: Exchange.Filtered
     do throws(ExchangeError) {
       let token = try await programToken()

@@ -6,6 +6,9 @@ internal import Wire
 
 /// Answers a list that comes in pages, as ``PageWalk`` says.
 extension Exchange {
+  /// Bytes of items in protobuf that are held for one answer, because lengths come first.
+  private static let maximumHeld = 64 << 20
+
   /// Shows the caller's part of one page, or as much of the rest as the client wants.
   ///
   /// At most one piece of one of the upstream's pages is in memory, beside what the filter holds.
@@ -20,7 +23,7 @@ extension Exchange {
     var position: PageToken?
     if let text = page.token {
       guard let opened = await seal.open(text, for: scope) else {
-        return try await say(.continueExpired)
+        return try await say(.expired(Filtering.Page.expired))
       }
       position = opened
     }
@@ -131,8 +134,15 @@ extension Exchange {
   private static func pagedFilter(
     _ kind: PageKind?, _ filtering: Filtering
   ) throws(ExchangeError) -> any PagedFilter {
+    let readsLabels = filtering.selection?.readsLabels ?? false
     switch kind {
-    case .json, .protobuf, nil:
+    case .json:
+      return JSONPagedAnswer(
+        readsLabels: readsLabels, stripsObjects: filtering.stripsObjects,
+        maximumItem: FilteredAnswer.maximumItem)
+    case .protobuf:
+      return ProtobufPagedAnswer(readsLabels: readsLabels, maximumHeld: Self.maximumHeld)
+    case nil:
       throw .unfilterable("its content type or coding is another than was asked for")
     }
   }
