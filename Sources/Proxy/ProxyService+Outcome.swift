@@ -27,7 +27,8 @@ extension ProxyService {
         outcome = try await exchange.answer(
           page, of: filtering, as: caller, programToken: token, sealing: pages)
       } else {
-        outcome = try await exchange.filter(filtering, as: caller, programToken: token)
+        outcome = try await exchange.filter(
+          filtering, as: caller, programToken: token, by: view)
       }
     } catch {
       return try await fail(connection, error)

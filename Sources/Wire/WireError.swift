@@ -9,6 +9,8 @@ package struct WireError: Error, Equatable, CustomStringConvertible {
     case closed
     /// The server is shutting down and the connection was idle.
     case draining
+    /// The wait was ended to look at something else; the connection is as it was.
+    case interrupted
     /// The TLS layer failed: a handshake, a certificate, a record.
     case tls
     /// A system call failed with this `errno`.
@@ -32,6 +34,7 @@ package struct WireError: Error, Equatable, CustomStringConvertible {
 
   package static let closed = WireError(.closed, "the connection was closed by the peer")
   static let cancelled = WireError(.cancelled, "the task was cancelled")
+  static let interrupted = WireError(.interrupted, "the wait was interrupted")
   static let timedOut = WireError(.timedOut, "the deadline passed")
   static let draining = WireError(.draining, "the server is shutting down")
 }

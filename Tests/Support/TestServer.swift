@@ -29,6 +29,8 @@ package final class TestServer: Sendable {
     package var body: [UInt8] = []
     /// Sent as chunks, one write each, instead of a body of known length.
     package var chunks: [[UInt8]]?
+    /// Sent as chunks as they come, instead of everything else, until the stream ends.
+    package var stream: AsyncStream<[UInt8]>?
     /// Closes the connection instead of ending the body.
     package var breaksOff = false
     /// Waits so long before answering.
@@ -127,7 +129,14 @@ package final class TestServer: Sendable {
         throw WireError(.http(500), "a bad field in a test's answer")
       }
     }
-    if let chunks = answer.chunks {
+    if let stream = answer.stream {
+      connection.begin(&head, body: .chunked)
+      try await connection.flush()
+      for await chunk in stream {
+        try connection.append(chunk)
+        try await connection.flush()
+      }
+    } else if let chunks = answer.chunks {
       connection.begin(&head, body: .chunked)
       for chunk in chunks {
         try connection.append(chunk)

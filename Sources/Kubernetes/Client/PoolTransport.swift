@@ -91,7 +91,8 @@ extension APIError {
     switch error.kind {
     case .timedOut: self = .timedOut
     case .cancelled: self = .cancelled
-    case .closed, .draining, .tls, .system, .http, .name: self = .unreachable(error.reason)
+    case .closed, .draining, .interrupted, .tls, .system, .http, .name:
+      self = .unreachable(error.reason)
     }
   }
 }
@@ -101,7 +102,7 @@ extension WireError {
   fileprivate var isBrokenConnection: Bool {
     switch kind {
     case .closed, .tls, .system: true
-    case .timedOut, .cancelled, .draining, .http, .name: false
+    case .timedOut, .cancelled, .draining, .interrupted, .http, .name: false
     }
   }
 }

@@ -11,6 +11,10 @@ enum ExchangeError: Error {
   case cut(WireError)
   /// The answer must not be shown: it could not be filtered.
   case unfilterable(String)
+  /// It can be filtered, and is more than is held for it.
+  case tooLarge(String)
+  /// What the client wants cannot be given: nothing was asked for, and this is the answer.
+  case refused(Status)
   /// The upstream asks to come again later, in words that are not passed on.
   case busy(code: Int, retryAfterSeconds: Int)
 
@@ -18,6 +22,10 @@ enum ExchangeError: Error {
   var status: Status? {
     switch self {
     case .client, .cut: return nil
+    case .refused(let status): return status
+    case .tooLarge:
+      return .serviceUnavailable(
+        "the list is too large to be filtered in this encoding: ask for it in JSON or in pages")
     case .unfilterable:
       return Status(
         code: 502, reason: "InternalError",
@@ -51,7 +59,13 @@ enum ExchangeError: Error {
     case .upstream(let error): "upstream: \(error.reason)"
     case .cut(let error): "upstream broke off: \(error.reason)"
     case .busy(let code, _): "the upstream answered \(code)"
-    case .unfilterable(let reason): "not filterable: \(reason)"
+    case .unfilterable(let reason), .tooLarge(let reason): "not filterable: \(reason)"
+    case .refused(let status): "refused: \(status.message)"
     }
+  }
+
+  /// Why a filter gave up.
+  init(_ error: FilterError) {
+    self = error.isTooLarge ? .tooLarge(error.description) : .unfilterable(error.description)
   }
 }

@@ -18,13 +18,16 @@ struct FilteredAnswer: ~Copyable {
   static let maximumItem = 4 << 20
 
   private let filtering: Filtering
-  private var filter: ListFilter
-  private(set) var output: [UInt8] = []
+  private let shape: AnswerShape
+  private let filter: any AnswerFilter
+  /// What may go out and did not yet; whoever sends it empties it.
+  var output: [UInt8] = []
 
-  init(_ filtering: Filtering) {
+  init(_ filtering: Filtering, in shape: AnswerShape) {
     self.filtering = filtering
-    filter = ListFilter(
-      readsLabels: filtering.selection?.readsLabels ?? false, maximumItemBytes: Self.maximumItem)
+    self.shape = shape
+    filter = shape.filter(
+      for: filtering, readsLabels: filtering.selection?.readsLabels ?? false)
   }
 
   var hiddenItems: Int { filter.hiddenItems }
@@ -32,33 +35,25 @@ struct FilteredAnswer: ~Copyable {
   /// Takes the next bytes of a list.
   mutating func push(_ bytes: RawSpan) throws(ExchangeError) {
     let selection = filtering.selection
-    do throws(JSONError) {
+    do throws(FilterError) {
       try filter.push(bytes, into: &output) { item in
         selection?.selects(name: item.name, uid: item.uid, labels: item.labels) ?? false
       }
     } catch {
-      throw .unfilterable(error.description)
+      throw ExchangeError(error)
     }
-  }
-
-  /// Takes all the bytes of a list.
-  mutating func push(_ bytes: [UInt8]) throws(ExchangeError) {
-    try bytes.withRawSpan { (bytes) throws(ExchangeError) in try push(bytes) }
-  }
-
-  /// Takes what may go out so far.
-  mutating func takeOutput() -> [UInt8] {
-    defer { output.removeAll(keepingCapacity: true) }
-    return output
   }
 
   /// Ends a list; throws unless exactly one whole list was seen.
   mutating func finish() throws(ExchangeError) {
-    do throws(JSONError) { try filter.finish() } catch { throw .unfilterable(error.description) }
+    do throws(FilterError) { try filter.finish(into: &output) } catch {
+      throw ExchangeError(error)
+    }
   }
 
   /// Judges a list of at most one object that was read whole.
-  consuming func finishOne() throws(ExchangeError) -> Whole {
+  consuming func judge(list bytes: [UInt8]) throws(ExchangeError) -> Whole {
+    try bytes.withRawSpan { (bytes) throws(ExchangeError) in try push(bytes) }
     try finish()
     if filter.hiddenItems > 0, filtering.hiddenMeansPass { return .passedInstead }
     if filter.keptItems == 0, filtering.emptyMeansPass { return .passedInstead }
@@ -67,22 +62,30 @@ struct FilteredAnswer: ~Copyable {
 
   /// Judges an object by name: as itself, or as a Table of one row.
   consuming func judge(object bytes: [UInt8]) throws(ExchangeError) -> Whole {
-    let kind: String?
-    do throws(JSONError) { kind = try JSONValue(parsing: bytes)["kind"]?.string } catch {
-      throw .unfilterable(error.description)
-    }
-    if kind == "Table" {
-      try push(bytes)
-      return try finishOne()
-    }
+    guard try !isTable(bytes) else { return try judge(list: bytes) }
     let item: ListItem
-    do throws(JSONError) { item = try ListItem(object: bytes) } catch {
-      throw .unfilterable(error.description)
+    switch shape.encoding {
+    case .protobuf:
+      do throws(FilterError) { item = try ProtobufAnswer.object(bytes) } catch {
+        throw ExchangeError(error)
+      }
+    case .json:
+      do throws(JSONError) { item = try ListItem(object: bytes) } catch {
+        throw .unfilterable(error.description)
+      }
     }
     guard
       let selection = filtering.selection,
       selection.selects(name: item.name, uid: item.uid, labels: item.labels)
     else { return .passedInstead }
     return .shown(bytes)
+  }
+
+  /// Whether the answer is a Table, which there is in JSON only.
+  private func isTable(_ bytes: [UInt8]) throws(ExchangeError) -> Bool {
+    guard shape.encoding == .json else { return false }
+    do throws(JSONError) { return try JSONValue(parsing: bytes)["kind"]?.string == "Table" } catch {
+      throw .unfilterable(error.description)
+    }
   }
 }

@@ -13,6 +13,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   /// What another thread asks of the loop.
   enum Action {
     case cancel(descriptor: Int32, generation: UInt32, ticket: UInt64)
+    case interrupt(descriptor: Int32, generation: UInt32)
     case wake(sleeper: UInt64)
     case drain
     case cutOff
@@ -185,6 +186,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     switch action {
     case .cancel(let descriptor, let generation, let ticket):
       registration(descriptor, generation)?.cancel(ticket: ticket)
+    case .interrupt(let descriptor, let generation):
+      registration(descriptor, generation)?.interrupt()
     case .wake(let sleeper):
       if let continuation = unsafe sleepers.removeValue(forKey: sleeper) {
         unsafe continuation.resume()

@@ -6,13 +6,14 @@ internal import CSystem
 final class Registration {
   enum Direction { case read, write }
 
-  enum Outcome { case ready, timedOut, cancelled, closed, draining }
+  enum Outcome { case ready, timedOut, cancelled, closed, draining, interrupted }
 
   @safe struct Waiter {
     let continuation: UnsafeContinuation<Outcome, Never>
     let ticket: UInt64
     let deadline: UInt64
     let isIdle: Bool
+    let isInterruptible: Bool
   }
 
   let descriptor: Int32
@@ -34,8 +35,12 @@ final class Registration {
   private var queuedDeadline = UInt64.max
   /// The newest entry of this registration among the loop's deadlines; older ones mean nothing.
   private(set) var queuedTicket: UInt64 = 0
+  /// Whether the next wait that can be interrupted ends at once.
+  private var isInterrupted = false
   /// Called once, on the loop, when the peer goes away.
   var onHangUp: (() -> Void)?
+  /// Called, on the loop, when bytes came for which no task waits.
+  var onUnawaited: (() -> Void)?
 
   init(descriptor: Int32, generation: UInt32, loop: EventLoop) {
     self.descriptor = descriptor
@@ -62,11 +67,14 @@ final class Registration {
   /// - Parameters:
   ///   - deadline: when to give up.
   ///   - isIdle: nothing is under way on the connection: a draining loop ends the wait.
-  func wait(_ direction: Direction, until deadline: Deadline, isIdle: Bool = false)
-    async throws(WireError)
-  {
+  ///   - isInterruptible: ``interrupt()`` ends the wait.
+  func wait(
+    _ direction: Direction, until deadline: Deadline, isIdle: Bool = false,
+    isInterruptible: Bool = false
+  ) async throws(WireError) {
     assert(loop.isCurrent)
     guard !isClosed, !isCutOff else { throw .closed }
+    guard !(isInterruptible && takeInterrupt()) else { throw .interrupted }
     guard !(direction == .read ? isReadable : isWritable) else { return }
     guard !(isIdle && loop.isDraining) else { throw .draining }
     let ticket = loop.nextTicket()
@@ -75,7 +83,7 @@ final class Registration {
       await unsafe withUnsafeContinuation { (continuation: UnsafeContinuation<Outcome, Never>) in
         let waiter = unsafe Waiter(
           continuation: continuation, ticket: ticket, deadline: deadline.nanoseconds,
-          isIdle: isIdle)
+          isIdle: isIdle, isInterruptible: isInterruptible)
         assert((direction == .read ? reader : writer) == nil, "two tasks wait for one direction")
         if direction == .read { reader = waiter } else { writer = waiter }
         if deadline.nanoseconds < queuedDeadline { queueDeadline(deadline.nanoseconds) }
@@ -89,6 +97,7 @@ final class Registration {
     case .cancelled: throw .cancelled
     case .closed: throw .closed
     case .draining: throw .draining
+    case .interrupted: throw .interrupted
     }
   }
 
@@ -100,6 +109,8 @@ final class Registration {
       isReadable = true
       if let waiter = reader.take() {
         unsafe waiter.continuation.resume(returning: .ready)
+      } else {
+        onUnawaited?()
       }
     }
     if hangUp || events & CS_EPOLL_WRITABLE != 0 {
@@ -124,6 +135,20 @@ final class Registration {
     if let action = onHangUp.take() { action() }
   }
 
+  /// Ends the read's wait that goes on, or the next one, if it is one that can be interrupted.
+  func interrupt() {
+    isInterrupted = true
+    guard reader?.isInterruptible == true else { return }
+    isInterrupted = false
+    end(.read, .interrupted)
+  }
+
+  /// Whether an interruption came that ended no wait yet; it is then forgotten.
+  func takeInterrupt() -> Bool {
+    defer { isInterrupted = false }
+    return isInterrupted
+  }
+
   /// Ends a wait between requests.
   func drain() {
     if reader?.isIdle == true { end(.read, .draining) }
@@ -142,6 +167,7 @@ final class Registration {
   func markClosed() {
     isClosed = true
     onHangUp = nil
+    onUnawaited = nil
     cutOff()
   }
 

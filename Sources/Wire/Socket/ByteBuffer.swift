@@ -39,6 +39,11 @@ package final class ByteBuffer {
   /// A copy of the bytes that can be taken.
   package var bytes: [UInt8] { unsafe [UInt8](readable) }
 
+  /// Appends a copy of the bytes that can be taken.
+  package func append(to bytes: inout [UInt8]) {
+    unsafe bytes.append(contentsOf: readable)
+  }
+
   /// Lends the bytes that can be taken.
   package func withBytes<Value, Failure: Error>(_ body: (RawSpan) throws(Failure) -> Value)
     throws(Failure) -> Value
@@ -91,6 +96,10 @@ package final class ByteBuffer {
   }
 
   package func append(_ bytes: [UInt8]) {
+    unsafe bytes.withUnsafeBytes { unsafe append($0) }
+  }
+
+  package func append(_ bytes: ArraySlice<UInt8>) {
     unsafe bytes.withUnsafeBytes { unsafe append($0) }
   }
 

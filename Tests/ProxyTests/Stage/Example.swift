@@ -67,14 +67,16 @@ enum Example {
     "status": ["namespaces": ["platform-monitoring"]],
   ]
 
-  static let view = Result { try makeView() }
+  static let view = Result { try changedView { _ in } }
 
-  private static func makeView() throws -> View {
+  /// The view after a change.
+  static func changedView(_ change: (inout OwnershipIndex) throws -> Void) throws -> View {
     var index = OwnershipIndex()
     for item in try Cluster.namespaces()["items"]?.array ?? [] {
       index.set(namespace: try ObjectMeta(of: item), at: 0)
     }
     for tenant in [oil, gas, robots] { index.set(tenant: try Tenant(tenant)) }
+    try change(&index)
     return index.view(now: 1)
   }
 }

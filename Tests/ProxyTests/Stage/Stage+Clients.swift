@@ -18,6 +18,31 @@ extension Stage {
     _ target: String, as proof: Proof, _ fields: [(String, String)] = [],
     method: String = "GET", body: String? = nil, on client: ClientConnection
   ) async throws -> Reply {
+    try await send(target, as: proof, fields, method: method, body: body, on: client)
+    let (bytes, isWhole) = await read(client)
+    return Reply(
+      status: client.response.status, fields: client.response.fields, body: bytes,
+      isWhole: isWhole)
+  }
+
+  /// Sends one request on a connection of its own and reads the answer's head.
+  func open(
+    _ target: String, as proof: Proof, _ fields: [(String, String)] = []
+  ) async throws -> OpenAnswer {
+    let client = try await connect(as: proof)
+    do {
+      try await send(target, as: proof, fields, method: "GET", body: nil, on: client)
+    } catch {
+      client.close()
+      throw error
+    }
+    return OpenAnswer(client)
+  }
+
+  private func send(
+    _ target: String, as proof: Proof, _ fields: [(String, String)], method: String,
+    body: String?, on client: ClientConnection
+  ) async throws {
     var head = try RequestHead(method: method, target: target)
     head.fields.append("Host", literal: "proxy.test")
     if let token = proof.token { try head.fields.append("Authorization", value: "Bearer \(token)") }
@@ -27,10 +52,6 @@ extension Stage {
     client.append(Array((body ?? "").utf8))
     try await client.flush()
     try await client.readResponse(to: head.methodKind, by: .after(.seconds(10)))
-    let (bytes, isWhole) = await read(client)
-    return Reply(
-      status: client.response.status, fields: client.response.fields, body: bytes,
-      isWhole: isWhole)
   }
 
   /// A new connection to the proxy.

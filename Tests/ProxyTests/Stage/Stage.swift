@@ -15,6 +15,8 @@ struct Stage: Sendable {
   /// The proxy's port.
   let port: UInt16
   let log: LogCapture
+  /// Who owns what, as the proxy knows it.
+  let view: PublishedView
 
   /// What reached the upstream, reviews left out.
   var forwarded: [TestServer.Received] { upstream.received.filter { !$0.isReview } }
@@ -42,7 +44,7 @@ struct Stage: Sendable {
     let log = LogCapture()
     let tls = try keys.proxy.serverContext(clients: keys.users)
     let upstream = try upstream(scene, keys, loops, server)
-    let view = scene.isSynced ? try Example.view.get() : nil
+    let view = PublishedView(scene.isSynced ? try Example.view.get() : nil)
     let pools = upstream.pools(of: loops.first)
     let client = APIClient(
       transport: PoolTransport(pool: pools.own), basePath: "", token: upstream.token,
@@ -56,11 +58,12 @@ struct Stage: Sendable {
       accessReviews: AccessReviews { review in
         await client.review(review, within: scene.reviewDeadline)
       },
-      view: PublishedView(view), pages: PageSeal(try PageKeys(store: nil, logger: log.logger)),
-      tls: { tls }, logger: log.logger)
+      view: view, pages: PageSeal(try PageKeys(store: nil, logger: log.logger)), tls: { tls },
+      logger: log.logger)
     let listener = try await Listener(host: "127.0.0.1", port: 0, loop: loops.first)
     let stage = Stage(
-      keys: keys, loops: loops, upstream: server, port: listener.address.port, log: log)
+      keys: keys, loops: loops, upstream: server, port: listener.address.port, log: log,
+      view: view)
     let result: Result<Value, any Error> = await withTaskGroup { group in
       group.addTask(executorPreference: loops.first) { () -> Result<Value, any Error>? in
         let http = HTTPServer(loops: loops, timeouts: scene.timeouts) { tls }

@@ -150,17 +150,52 @@ package final class ClientConnection {
     return body
   }
 
+  /// What a wait for payload came to.
+  package enum Arrival: Sendable {
+    /// Payload was appended.
+    case payload
+    /// The body has ended.
+    case end
+    /// The wait was interrupted.
+    case interrupted
+  }
+
+  /// Appends the payload that is there, at most 64 KiB, after a wait for at least one byte.
+  ///
+  /// `payload` must be empty; its memory is given back while nothing comes. An interruption ends the
+  /// wait only when `isInterruptible`.
+  package func nextPayload(
+    into payload: ByteBuffer, by deadline: Deadline, isInterruptible: Bool = false
+  ) async throws(WireError) -> Arrival {
+    while true {
+      let progress = try input.gather(into: payload, upTo: MessageOutput.mark)
+      if !payload.isEmpty { return .payload }
+      guard progress == .blocked else { return .end }
+      payload.release()
+      do throws(WireError) {
+        try await input.waitForBytes(by: deadline, isInterruptible: isInterruptible)
+      } catch .interrupted {
+        return .interrupted
+      } catch {
+        throw error
+      }
+    }
+  }
+
   /// The payload that is there, at most 64 KiB, after a wait for at least one byte.
   ///
   /// - Returns: `nil` when the body has ended.
   package func nextPayload(by deadline: Deadline) async throws(WireError) -> ByteBuffer? {
     let payload = ByteBuffer()
-    while true {
-      let progress = try input.gather(into: payload, upTo: MessageOutput.mark)
-      if !payload.isEmpty { return payload }
-      guard progress == .blocked else { return nil }
-      try await input.waitForBytes(by: deadline)
-    }
+    return try await nextPayload(into: payload, by: deadline) == .payload ? payload : nil
+  }
+
+  /// What ends this connection's interruptible wait from any thread.
+  package var interrupter: Interrupter {
+    let registration = transport.registration
+    return Interrupter(
+      loop: transport.loop, descriptor: registration.descriptor,
+      generation: registration.generation)
   }
 
   /// Gives the connection back to the pool it came from, or closes it.

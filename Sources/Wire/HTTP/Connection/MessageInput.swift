@@ -127,10 +127,12 @@ final class MessageInput {
   }
 
   /// Suspends until `gather` may get on; holds no empty buffer meanwhile.
-  func waitForBytes(by deadline: Deadline) async throws(WireError) {
+  func waitForBytes(
+    by deadline: Deadline, isInterruptible: Bool = false
+  ) async throws(WireError) {
     guard failure == nil else { return }
     buffer.release()
-    try await transport.waitForBytes(by: deadline, isIdle: false)
+    try await transport.waitForBytes(by: deadline, isInterruptible: isInterruptible)
   }
 
   /// Suspends until the first bytes of a message came; holds no buffer meanwhile.

@@ -120,7 +120,10 @@ package final class ServerConnection {
   package private(set) var framingOfAnswer = BodyLength.none
 
   /// Gathers payload of the answer; drops it where none may follow the head.
-  package func append(_ payload: [UInt8]) throws(WireError) {
+  package func append(_ payload: [UInt8]) throws(WireError) { try append(payload[...]) }
+
+  /// Gathers a part of an array as payload; drops it where none may follow the head.
+  package func append(_ payload: ArraySlice<UInt8>) throws(WireError) {
     guard !dropsPayload, !payload.isEmpty else { return }
     try output.appendPayload(chunked: framingOfAnswer == .chunked) { buffer in
       buffer.append(payload)
@@ -132,6 +135,18 @@ package final class ServerConnection {
     closesAfterAnswer = true
     output.buffer.append(bytes)
     try await flush()
+  }
+
+  /// Gathers the head of a 101, after which the connection speaks another protocol to its end.
+  ///
+  /// What is appended afterwards is framed by nothing.
+  package func change(protocols head: ResponseHead) {
+    hasAnswered = true
+    closesAfterAnswer = true
+    dropsPayload = false
+    framingOfAnswer = .none
+    input.begin(.untilClose, .request)
+    output.append(head)
   }
 
   /// Sends what was gathered.
@@ -170,6 +185,14 @@ package final class ServerConnection {
     let registration = upstream.transport.registration
     transport.registration.onHangUp = { registration.cutOff() }
     if transport.registration.hungUp { registration.cutOff() }
+  }
+
+  /// While an upstream is waited for, bytes that the client sends end that wait, if it is one that
+  /// can be interrupted.
+  package func interruptOnInput(_ upstream: ClientConnection?) {
+    guard let upstream else { return transport.registration.onUnawaited = nil }
+    let registration = upstream.transport.registration
+    transport.registration.onUnawaited = { registration.interrupt() }
   }
 
   /// Calls `action` once, on the loop, when the client goes away or the connection is cut off.

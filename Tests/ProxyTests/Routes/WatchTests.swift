@@ -1,0 +1,207 @@
+import JSON
+import Proxy
+import TestSupport
+import Testing
+import Wire
+
+/// Watches of a filtered resource, by the ownership of each moment.
+@Suite(.timeLimit(.minutes(1)))
+struct WatchTests {
+  @Test func `the head comes before any event, and each event at once`() async throws {
+    let faucet = Faucet()
+    try await Stage.run(WatchScene.scene(faucet)) { stage in
+      let watch = try await stage.open(WatchScene.target, as: .alice)
+      defer { watch.close() }
+      #expect(watch.status == 200)
+      #expect(watch.fields[.contentType] == "application/json")
+      for name in ["oil-production", "oil-development", "gas-marketing"] {
+        faucet.pour(try WatchScene.event("ADDED", "kube-system"))
+        let event = try WatchScene.event("MODIFIED", name)
+        faucet.pour(event)
+        #expect(try await watch.line() == event)
+      }
+      faucet.pour(WatchScene.bookmark)
+      #expect(try await watch.line() == WatchScene.bookmark)
+      faucet.close()
+      let rest = await watch.rest()
+      #expect(rest.text.isEmpty && rest.isWhole)
+      let asked = try #require(stage.forwarded.first)
+      #expect(asked.values("Accept-Encoding") == ["identity"])
+      #expect(asked.values("Impersonate-User") == ["alice"])
+    }
+  }
+
+  @Test(arguments: [1, 7, 4096])
+  func `events may be cut anywhere`(_ size: Int) async throws {
+    let faucet = Faucet()
+    let mine = try WatchScene.event("ADDED", "oil-production")
+    let all =
+      try WatchScene.event("ADDED", "gas-production") + mine
+      + WatchScene.event("DELETED", "kube-public") + WatchScene.bookmark
+    try await Stage.run(WatchScene.scene(faucet)) { stage in
+      let watch = try await stage.open(WatchScene.target, as: .alice)
+      defer { watch.close() }
+      let bytes = Array(all.utf8)
+      for start in stride(from: 0, to: bytes.count, by: size) {
+        faucet.pour(Array(bytes[start..<min(start + size, bytes.count)]))
+      }
+      faucet.close()
+      let rest = await watch.rest()
+      #expect(rest.text == mine + WatchScene.bookmark)
+      #expect(rest.isWhole)
+    }
+  }
+
+  // MARK: Ownership
+
+  @Test func `a silent watch ends as expired when the caller owns something else`() async throws {
+    let faucet = Faucet()
+    try await Stage.run(WatchScene.scene(faucet)) { stage in
+      let watch = try await stage.open(WatchScene.target, as: .alice)
+      defer { watch.close() }
+      let event = try WatchScene.event("ADDED", "oil-production")
+      faucet.pour(event)
+      #expect(try await watch.line() == event)
+      stage.view.publish(try WatchScene.viewWithoutOil())
+      let rest = await watch.rest()
+      #expect(rest.text == WatchScene.expired)
+      #expect(rest.isWhole)
+      // The upstream's connection was within a body: it serves nobody else.
+      stage.view.publish(try Example.view.get())
+      _ = try await stage.ask("/api/v1/namespaces", as: .alice)
+      #expect(Set(stage.forwarded.map(\.connection)).count == stage.forwarded.count)
+    }
+  }
+
+  @Test func `an event that comes with the change is not shown any more`() async throws {
+    let faucet = Faucet()
+    try await Stage.run(WatchScene.scene(faucet)) { stage in
+      let watch = try await stage.open(WatchScene.target, as: .alice)
+      defer { watch.close() }
+      stage.view.publish(try WatchScene.viewWithoutOil())
+      faucet.pour(try WatchScene.event("ADDED", "oil-production"))
+      let rest = await watch.rest()
+      #expect(rest.text == WatchScene.expired)
+    }
+  }
+
+  @Test func `a change between decision and answer is not missed`() async throws {
+    let faucet = Faucet()
+    var scene = WatchScene.scene(faucet)
+    let script = scene.script
+    let gate = AsyncStream<PublishedChange>.makeStream()
+    scene.script = { request in
+      guard let answer = script(request) else { return nil }
+      gate.continuation.yield(PublishedChange())
+      return answer.after(.milliseconds(50))
+    }
+    try await Stage.run(scene) { stage in
+      async let publication: Void = {
+        for await _ in gate.stream {
+          stage.view.publish(try WatchScene.viewWithoutOil())
+          break
+        }
+      }()
+      let watch = try await stage.open(WatchScene.target, as: .alice)
+      defer { watch.close() }
+      try await publication
+      #expect(await watch.rest().text == WatchScene.expired)
+    }
+  }
+
+  private struct PublishedChange: Sendable {}
+
+  @Test func `what changes nothing for the caller ends nothing`() async throws {
+    let faucet = Faucet()
+    try await Stage.run(WatchScene.scene(faucet)) { stage in
+      let watch = try await stage.open(WatchScene.target, as: .alice)
+      defer { watch.close() }
+      for _ in 0..<20 { stage.view.publish(try Example.view.get()) }
+      let event = try WatchScene.event("ADDED", "oil-production")
+      faucet.pour(event)
+      #expect(try await watch.line() == event)
+      faucet.close()
+      #expect(await watch.rest().text.isEmpty)
+    }
+  }
+
+  // MARK: Endings
+
+  @Test(arguments: [
+    "{\"type\":\"ADDED\"}\n", "secret-name\n", "{\"type\":\"ODD\",\"object\":{}}\n",
+    "{\"type\":\"ADDED\",\"object\":{\"metadata\":{\"labels\":{\"a\":\"secret-name\"}}}}\n",
+  ])
+  func `what is no event cuts the watch`(_ line: String) async throws {
+    let faucet = Faucet()
+    try await Stage.run(WatchScene.scene(faucet)) { stage in
+      let watch = try await stage.open(WatchScene.target, as: .alice)
+      defer { watch.close() }
+      faucet.pour(line)
+      faucet.pour(try WatchScene.event("ADDED", "oil-production"))
+      let rest = await watch.rest()
+      #expect(rest.text.isEmpty)
+      #expect(!rest.isWhole)
+    }
+  }
+
+  @Test func `an end within an event is no proper end`() async throws {
+    let faucet = Faucet()
+    try await Stage.run(WatchScene.scene(faucet)) { stage in
+      let watch = try await stage.open(WatchScene.target, as: .alice)
+      defer { watch.close() }
+      faucet.pour(String(try WatchScene.event("ADDED", "oil-production").dropLast(5)))
+      faucet.close()
+      let rest = await watch.rest()
+      #expect(rest.text.isEmpty)
+      #expect(!rest.isWhole)
+    }
+  }
+
+  @Test(arguments: [410, 400, 403, 500])
+  func `a refusal is told as one`(_ code: Int) async throws {
+    let status =
+      #"{"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","#
+      + #""message":"User \"alice\" cannot watch","reason":"Expired","code":\#(code)}"#
+    var scene = Scene()
+    scene.script = { $0.isOwn && !$0.isReview ? .init(status: code, status) : nil }
+    try await Stage.run(scene) { stage in
+      let reply = try await stage.ask(WatchScene.target, as: .alice)
+      #expect(reply.status == code)
+      #expect(reply.text == status)
+    }
+  }
+
+  @Test(arguments: ["text/plain", "application/vnd.kubernetes.protobuf", "application/yaml"])
+  func `another content type is not shown`(_ type: String) async throws {
+    let faucet = Faucet()
+    try await Stage.run(WatchScene.scene(faucet, ("Content-Type", type))) { stage in
+      faucet.pour(try WatchScene.event("ADDED", "kube-system"))
+      let reply = try await stage.ask(WatchScene.target, as: .alice)
+      #expect(reply.status == 502)
+      #expect(!reply.everything.contains("kube-system"))
+    }
+  }
+
+  @Test func `a compressed watch is read event by event`() async throws {
+    let faucet = Faucet()
+    let scene = WatchScene.scene(
+      faucet, ("Content-Type", "application/json"), ("Content-Encoding", "gzip"))
+    try await Stage.run(scene) { stage in
+      let watch = try await stage.open(WatchScene.target, as: .alice, [("Accept-Encoding", "gzip")])
+      defer { watch.close() }
+      #expect(watch.fields[.contentEncoding] == nil)
+      let deflater = try Deflater()
+      for name in ["kube-system", "oil-production", "oil-development"] {
+        var compressed: [UInt8] = []
+        let event = try WatchScene.event("ADDED", name)
+        try deflater.push(Array(event.utf8)[...], into: &compressed)
+        try deflater.flush(into: &compressed)
+        faucet.pour(compressed)
+        if name != "kube-system" { #expect(try await watch.line() == event) }
+      }
+      faucet.close()
+      // Without the end of the gzip it is not whole.
+      #expect(await !watch.rest().isWhole)
+    }
+  }
+}
