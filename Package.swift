@@ -57,7 +57,7 @@ let package = Package(
     room(
       "Proxy",
       [
-        "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON",
+        "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON", "YAML",
         .product(name: "Logging", package: "swift-log"),
       ]),
     // An API server in memory: what the program is tried on, and its tests.

@@ -87,7 +87,8 @@ struct Lookup {
     // Rows of a Table are told apart by their objects, so these are always asked for.
     let stripsObjects = query[first: "includeObject"] == "None"
     if stripsObjects { query.set("includeObject", "Metadata") }
-    // Not so of a watch: what will be the caller's has no event in it that says so.
+    // A watch is asked for whole: what becomes the caller's later tells so by an event of its own,
+    // which a selector of today's names would keep away.
     if form == .list, let selection {
       query = PushDown.narrow(query, to: selection, of: resource)
     }

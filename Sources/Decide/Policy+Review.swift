@@ -1,28 +1,6 @@
 import KubernetesAPI
 package import Ownership
 
-/// What the proxy adds to an access that the cluster's own rules do not allow.
-package enum Widening: Sendable {
-  /// Nothing: the API server's answer holds.
-  case none
-  /// The access is answered, as far as the tenant's rules for the resource go.
-  case given(FilteredResource)
-  /// Whether it is answered is for the object's labels to say.
-  case ofObject(LabelledAccess)
-}
-
-/// An access to an object that a caller may have or not, by the object's labels.
-package struct LabelledAccess: Sendable {
-  /// The resource.
-  package var resource: FilteredResource
-  /// The part of it that the access is for.
-  package var selection: Selection
-  /// The path of the object.
-  package var path: String
-  /// The group that lets the API server answer reads of the resource.
-  package var readGroup: String
-}
-
 extension Policy {
   /// What the proxy would do with a request for an access that the API server has not allowed.
   ///

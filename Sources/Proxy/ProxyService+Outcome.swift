@@ -42,15 +42,19 @@ extension ProxyService {
           "resource": "\(filtering.resource.groupResource)", "hidden": "\(hidden)",
         ])
     case .passedInstead: try await pass(exchange, caller)
-    case .alarm(let message):
-      logger.error(
-        "the API server refuses the program's own credential or rights",
-        metadata: ["message": "\(message)"])
-      try await exchange.refuse(
-        .serviceUnavailable(
-          "the proxy's own access to the API server is not set up: see its log",
-          retryAfterSeconds: 5))
+    case .alarm(let message): try await alarm(exchange, message)
     }
+  }
+
+  /// Tells the administrator, and the client as little as possible, that the program was refused.
+  func alarm(_ exchange: consuming Exchange, _ message: String) async throws(WireError) {
+    logger.error(
+      "the API server refuses the program's own credential or rights",
+      metadata: ["message": "\(message)"])
+    try await exchange.refuse(
+      .serviceUnavailable(
+        "the proxy's own access to the API server is not set up: see its log",
+        retryAfterSeconds: 5))
   }
 
   /// In whose name the caller's own requests go upstream.

@@ -1,12 +1,50 @@
 internal import Decide
 internal import KubernetesAPI
+internal import Logging
+internal import Ownership
 internal import Wire
 
 extension ProxyService {
   /// Changes one object for a caller whose tenant was given the operation.
+  ///
+  /// Each such change is told in the log: the API server's own audit names the caller too, but not
+  /// why it was allowed.
   func write(
     _ exchange: consuming Exchange, _ writing: Writing, _ caller: Caller
   ) async throws(WireError) {
-    try await pass(exchange, caller)
+    let connection = exchange.connection
+    let method = connection.request.method
+    let outcome: WidenedWrite.Outcome
+    do throws(ExchangeError) {
+      let write = WidenedWrite(
+        writing: writing, caller: caller, programToken: try await programToken(),
+        allowsClusterDefaults: allowsClusterDefaults)
+      outcome = try await write.run(on: exchange)
+    } catch {
+      tell(writing, caller, method, error.reason)
+      return try await fail(connection, error)
+    }
+    switch outcome {
+    case .passed: try await pass(exchange, caller)
+    case .answered(let answer):
+      tell(writing, caller, method, "\(answer.status)")
+      try await exchange.answer(answer)
+    case .refused(let status, let reason):
+      tell(writing, caller, method, "\(status.code): \(reason)")
+      try await exchange.refuse(status)
+    case .alarm(let message):
+      tell(writing, caller, method, "the program was refused")
+      try await alarm(exchange, message)
+    }
+  }
+
+  private func tell(_ writing: Writing, _ caller: Caller, _ method: String, _ outcome: String) {
+    logger.notice(
+      "widened write",
+      metadata: [
+        "user": "\(caller.identity.user.username)", "method": "\(method)",
+        "resource": "\(writing.resource.groupResource)", "name": "\(writing.name)",
+        "outcome": "\(outcome)",
+      ])
   }
 }

@@ -15,11 +15,14 @@ package struct ProxyService: Sendable {
   let pages: PageSeal
   let tls: @Sendable () -> TLSContext?
   let logger: Logger
+  /// Whether a tenant may choose the cluster's default classes, where it may change them at all.
+  let allowsClusterDefaults: Bool
 
   package init(
     authenticator: Authenticator, rules: IdentityRules, policy: Policy, upstream: Upstream,
     accessReviews: AccessReviews, view: PublishedView, pages: PageSeal,
-    tls: @escaping @Sendable () -> TLSContext?, logger: Logger
+    tls: @escaping @Sendable () -> TLSContext?, logger: Logger,
+    allowsClusterDefaults: Bool = false
   ) {
     self.authenticator = authenticator
     self.rules = rules
@@ -30,6 +33,7 @@ package struct ProxyService: Sendable {
     self.pages = pages
     self.tls = tls
     self.logger = logger
+    self.allowsClusterDefaults = allowsClusterDefaults
   }
 
   /// Answers the requests of one connection until it ends.

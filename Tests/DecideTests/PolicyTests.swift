@@ -9,6 +9,8 @@ struct PolicyTests {
   static let namespaces = "/api/v1/namespaces"
   static let classes = "/apis/storage.k8s.io/v1/storageclasses"
   static let ingress = "/apis/networking.k8s.io/v1/ingressclasses"
+  static let tenants = "/apis/capsule.clastix.io/v1beta2/tenants"
+  static let metrics = "/apis/metrics.k8s.io/v1beta1/nodes"
   static let named = "?fieldSelector=metadata.name%3D"
   static let protobuf = "application/vnd.kubernetes.protobuf"
   static let yaml = "application/yaml"
@@ -74,6 +76,13 @@ struct PolicyTests {
     Row(Example.owner, "GET", "/api/v1/nodes", .pass),
     Row(Example.joe, "GET", "/api/v1/nodes", .pass),
     Row(Example.joe, "GET", classes, .pass),
+    Row(alice, "GET", tenants, allowed: false, .list(tenants)),
+    Row(
+      alice, "GET", "/apis/capsule.clastix.io/v1alpha1/tenants", allowed: false,
+      .list("/apis/capsule.clastix.io/v1alpha1/tenants")),
+    Row(alice, "GET", metrics, allowed: false, .list(metrics)),
+    Row(Example.joe, "GET", metrics, .pass),
+    Row(eve, "GET", tenants, .pass),
     Row(eve, "GET", namespaces, .pass),
     Row(eve, "GET", namespaces + "?resourceVersion=7", .pass),
     Row(eve, "GET", ingress, .pass),
@@ -121,6 +130,8 @@ struct PolicyTests {
     Row(
       alice, "GET", namespaces + "/oil-production?continue=abc&limit=5",
       .object("oil-production", namespaces + "/oil-production?continue=abc&limit=5")),
+    Row(alice, "GET", tenants + "/oil", .object("oil", tenants + "/oil")),
+    Row(alice, "GET", tenants + "/gas", .pass),
     Row(alice, "GET", namespaces + "/gas-production", .pass),
     Row(alice, "GET", namespaces + "/absent", .pass),
     Row(alice, "GET", namespaces + "/Oil-production", .pass),

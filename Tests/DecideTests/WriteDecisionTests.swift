@@ -48,6 +48,8 @@ struct WriteDecisionTests {
     // What no operation is for.
     Row(Example.alice, "PUT", PolicyTests.namespaces + "/oil-production", .pass),
     Row(Example.alice, "DELETE", PolicyTests.namespaces + "/oil-production", .pass),
+    Row(ops, "PUT", PolicyTests.tenants + "/oil", .pass),
+    Row(ops, "PATCH", PolicyTests.metrics + "/n", .pass),
     Row(ops, "POST", PolicyTests.classes, .pass),
     Row(ops, "POST", custom, .pass),
     Row(ops, "DELETE", PolicyTests.classes, .pass),

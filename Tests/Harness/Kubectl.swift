@@ -11,7 +11,7 @@ package struct Kubectl: Sendable, CustomStringConvertible {
   /// `make deps` fetched.
   package static let all: [Kubectl] = {
     let tools = BuiltProgram.packageRoot + "/.build/tools"
-    let fetched = ["\(tools)/kubectl-1.32", "\(tools)/kubectl-1.37"]
+    let fetched = ["1.32", "1.37"].map { "\(tools)/kubectl-\($0)" }
     let listed = ProcessInfo.processInfo.environment["BAILIWICK_KUBECTLS"]?
       .split(separator: ":").map(String.init)
     return (listed ?? fetched)
@@ -21,15 +21,18 @@ package struct Kubectl: Sendable, CustomStringConvertible {
   package init(path: String) { self.path = path }
 
   /// Runs a command with an empty home: no cache, no configuration but `kubeconfig`.
+  ///
+  /// - Parameter editor: the command line that edits a file in somebody's place.
   package func callAsFunction(
-    _ words: [String], kubeconfig: String, input: String? = nil,
+    _ words: [String], kubeconfig: String, input: String? = nil, editor: String? = nil,
     within limit: Duration = .seconds(60), in run: Run
   ) async throws -> Finished {
     let home = run.folder.file("home-\(UUID().uuidString)")
     defer { Folder.remove(home) }
+    var environment = environment(kubeconfig, home: home)
+    environment["KUBE_EDITOR"] = editor
     return try await run.run(
-      path, words, environment: environment(kubeconfig, home: home),
-      input: input.map { Array($0.utf8) }, within: limit)
+      path, words, environment: environment, input: input.map { Array($0.utf8) }, within: limit)
   }
 
   /// Starts a command that goes on, such as a watch.

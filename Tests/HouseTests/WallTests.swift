@@ -14,7 +14,9 @@ import Testing
     "Kubernetes": ["KubernetesAPI", "Wire", "JSON", "YAML"],
     "Ownership": ["KubernetesAPI", "JSON"],
     "Decide": ["Ownership", "KubernetesAPI"],
-    "Proxy": ["Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON", "Logging"],
+    "Proxy": [
+      "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON", "YAML", "Logging",
+    ],
     "Sandbox": ["KubernetesAPI", "Wire", "JSON", "YAML"],
     "bailiwick": [
       "Sandbox", "Proxy", "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "YAML",

@@ -68,7 +68,7 @@ extension Status {
 
   /// Whether a refusal is of what this user may do, and not of the program's own rights: the
   /// original of the latter would show the names of the program's account and groups.
-  fileprivate func isAbout(_ user: String) -> Bool {
+  func isAbout(_ user: String) -> Bool {
     message.contains("User \"\(user)\" cannot ")
   }
 }

@@ -4,6 +4,7 @@ import Ownership
 struct ProxySettings: Sendable {
   var groupPrefix = "bailiwick:"
   var visibility = Visibility.getNamespace
+  var allowsClusterDefaults = false
   /// The program's own namespace.
   var namespace = "bailiwick-system"
 }

@@ -55,6 +55,12 @@ struct Serve: ParsableCommand {
         + "role binding (any-binding).", valueName: "rule"))
   var visibility = ProxySettings().visibility
 
+  @Flag(
+    help: ArgumentHelp(
+      "Let tenants that may change classes also choose the cluster's default class and the global "
+        + "default priority."))
+  var allowClusterDefaults = ProxySettings().allowsClusterDefaults
+
   @Option(
     help: ArgumentHelp(
       "The program's own namespace, with the Secret of keys that replicas share. In a pod it is the "
@@ -65,7 +71,9 @@ struct Serve: ParsableCommand {
 
   /// What the flags say of the proxy itself.
   var settings: ProxySettings {
-    var settings = ProxySettings(groupPrefix: groupPrefix, visibility: visibility)
+    var settings = ProxySettings(
+      groupPrefix: groupPrefix, visibility: visibility,
+      allowsClusterDefaults: allowClusterDefaults)
     if let namespace = namespace ?? ClusterFiles.podNamespace { settings.namespace = namespace }
     return settings
   }

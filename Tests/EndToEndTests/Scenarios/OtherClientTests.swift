@@ -5,19 +5,21 @@ extension EndToEnd {
   /// Clients that others wrote, unchanged: each script asserts what it expects, and says nothing.
   @Suite(.enabled(if: Python.installed != nil, "Python's clients are not here: make deps"))
   struct `Other people's clients` {
-    @Test(arguments: Ground.all, ["official_client", "kopf_operator"])
+    private static let scripts = ["official_client", "kopf_operator", "kr8s_client"]
+
+    @Test(arguments: Ground.all, scripts)
     func `run past the proxy`(ground: Ground, script: String) async throws {
       try await run(script, on: ground, .direct)
     }
 
-    @Test(arguments: Ground.all, ["official_client", "kopf_operator"])
+    @Test(arguments: Ground.all, scripts)
     func `run through the proxy`(ground: Ground, script: String) async throws {
       try await run(script, on: ground, .proxy)
     }
 
     private func run(_ script: String, on ground: Ground, _ way: Cluster.Way) async throws {
       let python = try #require(Python.installed)
-      let cluster = try await Cluster.ready(ground, for: .thatDefineKinds)
+      let cluster = try await Cluster.ready(ground, for: .thatChangeWhatIsShared)
       let kubeconfig = try cluster.kubeconfig(of: .admin, with: .certificate, way)
       let name = script.replacing("_", with: "-") + (way == .proxy ? "-proxy" : "-direct")
       let answer = try await python(

@@ -8,11 +8,17 @@ extension Cluster {
   func kubeconfig(
     of user: User, with credential: Client.Credential, _ way: Way, proxy: ProxyProcess? = nil
   ) throws -> String {
+    try kubeconfig(with: proof(of: user, credential), way, proxy: proxy)
+  }
+
+  /// The path of a kubeconfig for whoever can prove this.
+  func kubeconfig(
+    with proof: Kubeconfig.Proof, _ way: Way, proxy: ProxyProcess? = nil
+  ) throws -> String {
     let url = way == .proxy ? (proxy ?? self.proxy).url : apiServer.url
     let authority = way == .proxy ? proxyAuthority : apiServer.authority
     return try write(
-      Kubeconfig(
-        server: url, authority: authority.certificatePEM, proof: proof(of: user, credential)))
+      Kubeconfig(server: url, authority: authority.certificatePEM, proof: proof))
   }
 
   /// Writes a kubeconfig into a file of its own.

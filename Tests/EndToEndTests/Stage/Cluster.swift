@@ -14,10 +14,10 @@ struct Cluster: Sendable {
 
   /// What the scenarios do that share a cluster.
   enum Scenarios: Sendable, Hashable {
-    /// They leave what is served as it is, so that two answers in a row can be compared.
-    case thatDefineNothing
-    /// They define kinds, which changes what discovery says to everybody.
-    case thatDefineKinds
+    /// They compare what is said to everybody, which must be the same twice in a row.
+    case thatCompare
+    /// They define kinds, make nodes and classes: what discovery and administrators' lists say.
+    case thatChangeWhatIsShared
   }
 
   let run: Run
@@ -54,7 +54,7 @@ struct Cluster: Sendable {
 
   /// The cluster of this run on a ground, started when it is first asked for.
   static func ready(
-    _ ground: Ground = .sandbox, for scenarios: Scenarios = .thatDefineNothing
+    _ ground: Ground = .sandbox, for scenarios: Scenarios = .thatCompare
   ) async throws -> Cluster {
     try await shared.cluster(ground, for: scenarios)
   }

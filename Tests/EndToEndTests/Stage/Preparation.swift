@@ -10,6 +10,9 @@ struct Preparation: Sendable {
   /// Carol's namespaces: kubectl asks for 500 at once.
   static let crowd = 600
 
+  /// A cluster role that lets an owner delete a namespace, as operators of tenants bind it there.
+  static let namespaceDeleter = "deletes-namespaces"
+
   func run() async throws {
     let config = BuiltProgram.packageRoot + "/config"
     try await kubectl("apply", "-k", config + "/default")
@@ -18,7 +21,20 @@ struct Preparation: Sendable {
     // The operator's part: apply drops the status of a resource with a status subresource.
     try await kubectl(
       "apply", "--server-side", "--subresource=status", "-f", config + "/samples/tenants.yaml")
+    try await kubectl(
+      "create", "clusterrole", Self.namespaceDeleter, "--verb=delete", "--resource=namespaces")
+    try await addReader()
     try await addCarol()
+  }
+
+  /// Somebody whom RBAC allows what the proxy lets others do, and no more.
+  private func addReader() async throws {
+    try await kubectl(
+      "create", "clusterrole", "reader", "--verb=get,list,watch",
+      "--resource=namespaces,nodes,storageclasses.storage.k8s.io,ingressclasses.networking.k8s.io")
+    try await kubectl(
+      "create", "clusterrolebinding", "reader", "--clusterrole=reader",
+      "--user=\(User.reader.rawValue)")
   }
 
   /// A token of the program's service account.

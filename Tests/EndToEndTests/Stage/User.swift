@@ -5,6 +5,8 @@ enum User: String, Sendable, CaseIterable {
   case admin
   /// Owns a tenant with more namespaces than kubectl asks for at once.
   case carol
+  /// May read namespaces, nodes and classes natively, and nothing else.
+  case reader
   /// Owns nothing.
   case mallory
 

@@ -1,4 +1,5 @@
 import JSON
+import Proxy
 import TestSupport
 import Wire
 
@@ -27,6 +28,8 @@ struct Scene: Sendable {
   var script: @Sendable (TestServer.Received) -> TestServer.Answer? = { _ in nil }
   /// What the cluster knows of tokens.
   var tokens = Cluster.tokens
+  /// What the proxy does with each connection.
+  var serve: @Sendable (ProxyService, ServerConnection) async -> Void = { await $0.serve($1) }
 
   init() {}
 

@@ -67,7 +67,7 @@ struct Stage: Sendable {
     let result: Result<Value, any Error> = await withTaskGroup { group in
       group.addTask(executorPreference: loops.first) { () -> Result<Value, any Error>? in
         let http = HTTPServer(loops: loops, timeouts: scene.timeouts) { tls }
-        await http.run(listener, refused: { _, _ in }) { await service.serve($0) }
+        await http.run(listener, refused: { _, _ in }) { await scene.serve(service, $0) }
         return nil
       }
       group.addTask(executorPreference: loops.first) { () -> Result<Value, any Error>? in
