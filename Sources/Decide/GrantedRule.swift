@@ -21,11 +21,13 @@ package struct GrantedRule: Sendable, Equatable {
   /// The order in which verbs are told.
   private static let order = ["get", "list", "watch", "update", "patch", "delete"]
 
-  /// Everything that a user is given by tenants.
+  /// Everything that a user is given by tenants, as far as it is possible in the cluster.
   ///
   /// A list or a watch is for all objects, of which those of the user are shown. Where nothing is
   /// selected at present there is no rule for single objects: without names it would mean all.
-  package static func all(for user: UserInfo, in view: View) -> [GrantedRule] {
+  package static func all(
+    for user: UserInfo, in view: View, where isPossible: (FilteredResource, Operations) -> Bool
+  ) -> [GrantedRule] {
     FilteredResource.allCases.flatMap { resource in
       var rules: [GrantedRule] = []
       func give(_ verbs: [String], _ names: [String]) {
@@ -38,11 +40,13 @@ package struct GrantedRule: Sendable, Equatable {
       }
       func giveObjects(_ verbs: [String], _ operation: Operations) {
         guard let selection = view.selection(of: resource, for: user, operation: operation),
-          selection.exactNames?.isEmpty != true
+          selection.exactNames?.isEmpty != true, isPossible(resource, operation)
         else { return }
         give(verbs, selection.exactNames ?? [])
       }
-      if view.selection(of: resource, for: user) != nil { give(["list", "watch"], []) }
+      if view.selection(of: resource, for: user) != nil, isPossible(resource, .list) {
+        give(["list", "watch"], [])
+      }
       giveObjects(["get"], .list)
       giveObjects(["update", "patch"], .update)
       giveObjects(["delete"], .delete)

@@ -8,6 +8,8 @@ package struct LabelledAccess: Sendable {
   package var selection: Selection
   /// The path of the object.
   package var path: String
+  /// The group that lets the API server answer the access.
+  package var group: String
   /// The group that lets the API server answer reads of the resource.
   package var readGroup: String
 }

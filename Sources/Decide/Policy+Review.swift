@@ -27,14 +27,14 @@ extension Policy {
     switch decide(request, accept: nil, for: identity, in: view, answers: answers) {
     case .verdict(.filter(let filtering)):
       guard filtering.emptyMeansPass, let selection = filtering.selection else {
-        return .given(resource)
+        return .given(resource, group: filtering.wideningGroup)
       }
-      return ofObject(request, resource, selection)
+      return ofObject(request, resource, selection, filtering.wideningGroup)
     case .verdict(.write(let writing)):
       guard writing.selection.selects(name: writing.name) == .dependsOnLabels else {
-        return .given(resource)
+        return .given(resource, group: writing.writeGroup)
       }
-      return ofObject(request, resource, writing.selection)
+      return ofObject(request, resource, writing.selection, writing.writeGroup)
     case .verdict, .ask: return .none
     }
   }
@@ -45,17 +45,18 @@ extension Policy {
     guard let selection = view.selection(of: resource, for: user, operation: operation),
       selection.exactNames?.isEmpty != true
     else { return .none }
-    return .given(resource)
+    return .given(resource, group: wideningGroup(for: operation, of: resource))
   }
 
   private func ofObject(
-    _ request: ResourceRequest, _ resource: FilteredResource, _ selection: Selection
+    _ request: ResourceRequest, _ resource: FilteredResource, _ selection: Selection,
+    _ group: String
   ) -> Widening {
     .ofObject(
       LabelledAccess(
         resource: resource, selection: selection,
         path: ResourceRequest.path(
           of: resource.groupResource, version: request.apiVersion, name: request.name),
-        readGroup: wideningGroup(for: resource)))
+        group: group, readGroup: wideningGroup(for: resource)))
   }
 }

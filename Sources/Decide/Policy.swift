@@ -80,12 +80,17 @@ package struct Policy: Sendable {
 
   /// The group that lets the API server answer everything of the resource.
   package func wideningGroup(for resource: FilteredResource) -> String {
-    "\(groupPrefix)read:\(resource.groupResource)"
+    wideningGroup(for: .list, of: resource)
   }
 
-  /// The group that lets the API server answer an operation, and not the reading before it.
-  func wideningGroup(for operation: Operations, of resource: FilteredResource) -> String {
-    let word = operation == .delete ? "delete" : "update"
+  /// The group that lets the API server answer an operation; of writes, not the reading before.
+  package func wideningGroup(for operation: Operations, of resource: FilteredResource) -> String {
+    let word =
+      switch operation {
+      case .update: "update"
+      case .delete: "delete"
+      default: "read"
+      }
     return "\(groupPrefix)\(word):\(resource.groupResource)"
   }
 

@@ -4,8 +4,9 @@ package import Ownership
 package enum Widening: Sendable {
   /// Nothing: the API server's answer holds.
   case none
-  /// The access is answered, as far as the tenant's rules for the resource go.
-  case given(FilteredResource)
-  /// Whether it is answered is for the object's labels to say.
+  /// The access is answered, as far as the tenant's rules for the resource go, if the API server
+  /// allows it to the caller in the group.
+  case given(FilteredResource, group: String)
+  /// The same, and whether it is for the object's labels to say.
   case ofObject(LabelledAccess)
 }

@@ -17,7 +17,8 @@ struct EventHead: Equatable {
 
   /// Reads the head of a whole event from the places of its shallow members.
   init(_ bytes: Span<UInt8>, marks: [ItemScanner.Mark]) throws(JSONError) {
-    var (type, kind): (String?, String?) = (nil, nil)
+    var type: EventType?
+    var isTable: Bool?
     var hasObject = false
     for place in 0..<marks.count where marks[place].depth <= 2 {
       let colon = Int(marks[place].offset)
@@ -25,7 +26,7 @@ struct EventHead: Equatable {
       let name = bytes.extracting(try bytes.memberName(before: colon))
       if marks[place].depth == 1 {
         if name.spells("type"), type == nil {
-          type = try bytes.shortText(from: start)
+          type = try EventType(try bytes.shortText(from: start))
         } else if name.spells("object"), !hasObject {
           hasObject = true
           guard bytes.firstByte(from: start) == UInt8(ascii: "{") else {
@@ -35,8 +36,8 @@ struct EventHead: Equatable {
           throw JSONError(offset: start, reason: "member that no event has")
         }
       } else if name.spells("kind") {
-        guard kind == nil else { throw Self.twice(start) }
-        kind = try bytes.shortText(from: start)
+        guard isTable == nil else { throw Self.twice(start) }
+        isTable = try Self.isTable(bytes, from: start)
       } else if name.spells("rows") {
         guard rows == nil else { throw Self.twice(start) }
         rows = start
@@ -47,9 +48,15 @@ struct EventHead: Equatable {
       }
     }
     guard let type, hasObject else { throw JSONError(offset: 0, reason: "event without an object") }
-    guard let kind else { throw JSONError(offset: 0, reason: "event of no kind") }
-    self.type = try EventType(type)
-    isTable = kind == "Table"
+    guard let isTable else { throw JSONError(offset: 0, reason: "event of no kind") }
+    self.type = type
+    self.isTable = isTable
+  }
+
+  /// Whether a kind is that of a Table; a plain one is not made a string for it.
+  private static func isTable(_ bytes: Span<UInt8>, from start: Int) throws(JSONError) -> Bool {
+    if let range = bytes.plainText(from: start) { return bytes.extracting(range).spells("Table") }
+    return try bytes.shortText(from: start) == "Table"
   }
 
   private static func twice(_ offset: Int) -> JSONError {

@@ -33,19 +33,21 @@ extension Span<UInt8> {
     return place < count ? place : nil
   }
 
+  /// What is between the quotes of a string that begins at `start` and is plain ASCII, else nil.
+  func plainText(from start: Int) -> Range<Int>? {
+    guard start < count, self[start] == UInt8(ascii: "\"") else { return nil }
+    var end = start + 1
+    while end < count, 0x20..<0x7F ~= self[end], self[end] != UInt8(ascii: "\\"),
+      self[end] != UInt8(ascii: "\"")
+    { end += 1 }
+    return end < count && self[end] == UInt8(ascii: "\"") ? (start + 1)..<end : nil
+  }
+
   /// Reads a string, or null as an empty one.
   ///
   /// Names and uids are short and plain; anything else goes the slow, strict way.
   func shortText(from start: Int) throws(JSONError) -> String {
-    if start < count, self[start] == UInt8(ascii: "\"") {
-      var end = start + 1
-      while end < count, 0x20..<0x7F ~= self[end], self[end] != UInt8(ascii: "\\"),
-        self[end] != UInt8(ascii: "\"")
-      { end += 1 }
-      if end < count, self[end] == UInt8(ascii: "\"") {
-        return extracting((start + 1)..<end).text
-      }
-    }
+    if let range = plainText(from: start) { return extracting(range).text }
     var reader = try JSONReader(extracting(droppingFirst: start))
     return try reader.uid()
   }

@@ -31,7 +31,7 @@ extension Status {
     self.init(code: 0, reason: "", message: "")
     isFailure = true
     var reader = ProtobufReader(bytes.extracting(head.raw))
-    var once = FieldSet()
+    var once = FieldNumbers()
     while let (number, type) = try reader.next() {
       try once.insert(number, of: "Status")
       switch (number, type) {
@@ -51,7 +51,7 @@ extension Status {
     _ metadata: consuming ProtobufReader
   ) throws(ProtobufError) -> String {
     var token = ""
-    var once = FieldSet()
+    var once = FieldNumbers()
     while let (number, type) = try metadata.next() {
       try once.insert(number, of: "ListMeta")
       switch (number, type) {
@@ -84,7 +84,7 @@ extension Status.Details {
 
   fileprivate init(_ reader: consuming ProtobufReader) throws(ProtobufError) {
     self.init()
-    var once = FieldSet()
+    var once = FieldNumbers()
     while let (number, type) = try reader.next() {
       if number != 4 { try once.insert(number, of: "StatusDetails") }
       switch (number, type) {
@@ -106,7 +106,7 @@ extension Status.Details {
 extension Status.Cause {
   fileprivate init(_ reader: consuming ProtobufReader) throws(ProtobufError) {
     self.init()
-    var once = FieldSet()
+    var once = FieldNumbers()
     while let (number, type) = try reader.next() {
       try once.insert(number, of: "StatusCause")
       switch (number, type) {

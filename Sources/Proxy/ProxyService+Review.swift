@@ -1,5 +1,6 @@
 internal import Decide
 internal import JSON
+internal import Kubernetes
 internal import KubernetesAPI
 internal import Ownership
 internal import Wire
@@ -29,7 +30,7 @@ extension ProxyService {
       if answer.status == 201, answer.type == "application/json" {
         switch kind {
         case .access: try await addAccess(to: &answer, exchange, caller, view)
-        case .rules: addRules(to: &answer, caller, view)
+        case .rules: await addRules(to: &answer, caller, view)
         case .identity: break
         }
       }
@@ -63,22 +64,61 @@ extension ProxyService {
       return
     }
     let resource: FilteredResource
+    let group: String
     switch policy.widening(of: access, for: caller.identity, in: view) {
     case .none: return
-    case .given(let found): resource = found
+    case .given(let found, let needed): (resource, group) = (found, needed)
     case .ofObject(let object):
       guard try await isSelected(object, exchange, caller) else { return }
-      resource = object.resource
+      (resource, group) = (object.resource, object.group)
     }
+    guard let isPossible = await isPossible(access, to: caller, in: group) else {
+      throw .upstream(WireError(.closed, "an access cannot be reviewed"))
+    }
+    guard isPossible else { return }
     review.allow(resource)
     answer.body = review.encoded()
   }
 
-  private func addRules(to answer: inout OwnAnswer, _ caller: Caller, _ view: View) {
-    let rules = GrantedRule.all(for: caller.identity.user, in: view)
-    guard !rules.isEmpty, var review = RulesReviewAnswer(answer.body) else { return }
+  private func addRules(
+    to answer: inout OwnAnswer, _ caller: Caller, _ view: View
+  ) async {
+    guard var review = RulesReviewAnswer(answer.body) else { return }
+    let user = caller.identity.user
+    var possible: [FilteredResource: [Operations]] = [:]
+    for resource in FilteredResource.allCases {
+      for (operation, verb) in [
+        (Operations.list, "list"), (.update, "update"), (.delete, "delete"),
+      ]
+      where view.selection(of: resource, for: user, operation: operation) != nil {
+        let access = ReviewedAccess(verb: verb, resource: resource.groupResource)
+        let group = policy.wideningGroup(for: operation, of: resource)
+        switch await isPossible(access, to: caller, in: group) {
+        case true?: possible[resource, default: []].append(operation)
+        case false?: break
+        case nil: review.isIncomplete = true
+        }
+      }
+    }
+    let rules = GrantedRule.all(for: user, in: view) { possible[$0]?.contains($1) ?? false }
+    guard !rules.isEmpty || review.isIncomplete else { return }
     review.add(rules)
     answer.body = review.encoded()
+  }
+
+  /// Whether the API server allows the access to the caller in one more group, which is there only
+  /// if somebody set it up; nil when nothing is known.
+  private func isPossible(
+    _ access: ReviewedAccess, to caller: Caller, in group: String
+  ) async -> Bool? {
+    var user = caller.identity.user
+    user.groups.append(group)
+    return await accessReviews.isAllowed(
+      SubjectAccessReview(
+        user: user,
+        attributes: .resource(
+          verb: access.verb, group: access.resource.group, version: access.version,
+          resource: access.resource.resource, name: access.name)))
   }
 
   /// Whether the object is one of the caller's by its labels, read afresh.

@@ -8,7 +8,10 @@ enum Benchmarks {
   static func main() async throws {
     var report = Report()
     print(Report.heading)
-    if isWanted(ListScanning.name) { report.add(try ListScanning.measure()) }
+    for question in JSONFiltering.questions where isWanted(question.name) {
+      report.add([try question.measure()])
+    }
+    if isWanted(FlatMemory.name) { report.add(try FlatMemory.measure()) }
     if isWanted(OwnershipScale.name) { report.add(try OwnershipScale.measure()) }
     let questions = Forwarding.questions.filter { isWanted($0.name) }
     if !questions.isEmpty {

@@ -11,7 +11,7 @@ struct NginxConfiguration {
   func upstream(port: UInt16) throws -> String {
     let small = Self.object(bytes: 1024)
     try run.folder.write(Self.object(bytes: 1 << 20), to: "large.json")
-    try run.folder.write(SyntheticList.namespaces(2000), to: "namespaces.json")
+    try run.folder.write(SyntheticAnswer(.list, count: 2000).bytes, to: "namespaces.json")
     let empty = #"{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[]}"#
     let missing = #"{"kind":"Status","apiVersion":"v1","status":"Failure","code":404}"#
     return http(

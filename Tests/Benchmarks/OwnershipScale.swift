@@ -18,7 +18,7 @@ enum OwnershipScale {
     let spent = ContinuousClock().measure {
       for round in 0..<rounds {
         let selection = view.selection(of: .namespaces, for: user)
-        let name = SyntheticList.name(round)
+        let name = SyntheticNamespace.name(round)
         if selection?.selects(name: name, uid: "uid-\(round)") == true { selected += 1 }
       }
     }
@@ -52,7 +52,7 @@ enum OwnershipScale {
           "rules": [["apiGroups": [""], "resources": ["namespaces"], "verbs": ["get"]]]
         ]))
     for number in 0..<namespaces {
-      let name = SyntheticList.name(number)
+      let name = SyntheticNamespace.name(number)
       index.set(namespace: ObjectMeta(name: name, uid: "uid-\(number)"), at: 0)
       for binding in 0..<bindingsEach {
         let group = "group-\((number * bindingsEach + binding) % groups)"

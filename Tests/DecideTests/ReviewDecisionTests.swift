@@ -46,6 +46,15 @@ struct ReviewDecisionTests {
     let access: ReviewedAccess
     let answer: Answer
 
+    /// The word in the group that lets the API server answer it.
+    var operation: String {
+      switch access.verb {
+      case "update", "patch": "update"
+      case "delete": "delete"
+      default: "read"
+      }
+    }
+
     var testDescription: String {
       "\(user.username): \(access.verb) \(access.resource) \(access.name)"
     }
@@ -143,8 +152,12 @@ struct ReviewDecisionTests {
     let found: Question.Answer
     switch Example.policy.widening(of: row.access, for: identity, in: try Example.view()) {
     case .none: found = .none
-    case .given: found = .given
-    case .ofObject(let object): found = .ofObject(object.path)
+    case .given(let resource, let group):
+      found = .given
+      #expect(group == "bailiwick:\(row.operation):\(resource.groupResource)")
+    case .ofObject(let object):
+      found = .ofObject(object.path)
+      #expect(object.group == "bailiwick:\(row.operation):\(object.resource.groupResource)")
     }
     #expect(found == row.answer)
   }
@@ -182,6 +195,18 @@ struct ReviewDecisionTests {
   ) -> GrantedRule {
     GrantedRule(
       verbs: verbs, resource: GroupResource(group: group, resource: resource), names: names)
+  }
+
+  @Test func `about rules leave out what nobody set up`() throws {
+    let rules = GrantedRule.all(for: Self.ops, in: try Example.view()) {
+      ($0, $1) == (.nodes, .list) || ($0, $1) == (.nodes, .delete)
+        || ($0, $1) == (.storageClasses, .delete)
+    }
+    #expect(
+      rules == [
+        Self.rule(["get", "list", "watch"], "nodes"),
+        Self.rule(["delete"], "storageclasses", of: Self.storage),
+      ])
   }
 
   @Test(arguments: [
@@ -226,6 +251,8 @@ struct ReviewDecisionTests {
   func `about rules name what each tenant gives`(
     _ user: UserInfo, _ expected: [GrantedRule]
   ) throws {
-    #expect(GrantedRule.all(for: user, in: try Example.view()) == expected)
+    let view = try Example.view()
+    #expect(GrantedRule.all(for: user, in: view) { _, _ in true } == expected)
+    #expect(GrantedRule.all(for: user, in: view) { _, _ in false }.isEmpty)
   }
 }

@@ -171,6 +171,10 @@ import Testing
     #expect(filtered.error != nil)
     if let reason { #expect(filtered.error?.reason == reason) }
     #expect(!filtered.text.contains("SECRET"))
+    // As a page of a longer list, where another page may follow.
+    let page = Pages(answer, keeping: ["mine"])
+    #expect((page.error != nil) == (reason != "the list has more pages"))
+    #expect(!page.text.contains("SECRET"))
   }
 
   @Test(
@@ -204,6 +208,10 @@ import Testing
     #expect(filtered.error != nil)
     if let reason { #expect(filtered.error?.reason == reason) }
     #expect(!filtered.text.contains("SECRET"))
+    // As a page of a longer list, where another page may follow.
+    let page = Pages(answer, keeping: ["mine"])
+    #expect((page.error != nil) == (reason != "the list has more pages"))
+    #expect(!page.text.contains("SECRET"))
   }
 
   @Test(

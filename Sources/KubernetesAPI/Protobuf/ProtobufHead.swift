@@ -21,7 +21,7 @@ package struct ProtobufHead: Sendable {
     }
     let start = ProtobufEnvelope.mark.count
     var reader = ProtobufReader(bytes.extracting(start..<bytes.count), as: rules)
-    var once = FieldSet()
+    var once = FieldNumbers()
     while let (number, type) = try reader.next() {
       if rules == .strict { try once.insert(number, of: "Unknown") }
       switch (number, type) {
@@ -51,7 +51,7 @@ package struct ProtobufHead: Sendable {
   private mutating func readType(
     _ meta: consuming ProtobufReader, as rules: ProtobufReader.Rules
   ) throws(ProtobufError) {
-    var once = FieldSet()
+    var once = FieldNumbers()
     while let (number, type) = try meta.next() {
       if rules == .strict { try once.insert(number, of: "TypeMeta") }
       switch (number, type) {

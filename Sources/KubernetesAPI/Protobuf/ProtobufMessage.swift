@@ -41,7 +41,7 @@ struct ProtobufMessage: Sendable {
   func read(
     _ reader: consuming ProtobufReader, into object: inout JSONObject
   ) throws(ProtobufError) {
-    var once = FieldSet()
+    var once = FieldNumbers()
     while let (number, type) = try reader.next() {
       guard let field = fields[number] else { throw .unknown(number, of: name) }
       guard type == field.content.wireType else { throw .wrong(type) }
@@ -107,7 +107,7 @@ extension ProtobufMessage.Content {
   ) throws(ProtobufError) -> (key: String, value: JSONValue) {
     var key = ""
     var value: JSONValue = message == nil ? "" : []
-    var once = FieldSet()
+    var once = FieldNumbers()
     while let (number, type) = try reader.next() {
       try once.insert(number, of: "a map")
       guard type == .bytes else { throw .wrong(type) }

@@ -23,7 +23,7 @@ struct ProtobufListMetadata {
 
   private mutating func read(_ bytes: Span<UInt8>) throws(ProtobufError) {
     var reader = ProtobufReader(bytes)
-    var once = FieldSet()
+    var once = FieldNumbers()
     var start = 0
     while let (number, type) = try reader.next() {
       try once.insert(number, of: "ListMeta")

@@ -72,7 +72,7 @@ struct ProtobufWatchScan: ProtobufPieces {
       var type = ""
       var object: Range<Int>?
       var reader = ProtobufReader(event)
-      var once = FieldSet()
+      var once = FieldNumbers()
       while let (number, wire) = try reader.next() {
         try once.insert(number, of: "WatchEvent")
         switch (number, wire) {

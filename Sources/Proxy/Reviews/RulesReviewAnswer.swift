@@ -18,6 +18,12 @@ struct RulesReviewAnswer {
     answer.status["resourceRules"] = .array(own + rules.map(Self.json))
   }
 
+  /// Whether there may be more rules than are told.
+  var isIncomplete: Bool {
+    get { answer.status["incomplete"]?.bool ?? false }
+    set { answer.status["incomplete"] = .bool(newValue) }
+  }
+
   /// The answer's bytes.
   func encoded() -> [UInt8] { answer.encoded() }
 

@@ -12,36 +12,46 @@ struct AnswerForm: Sendable {
   /// Whether that asks for the object as it is.
   let isObject: Bool
 
-  /// Chooses of what a client accepts: JSON wherever it will do.
-  ///
-  /// - Throws: 406 when there is nothing of which it could be told whose it is.
-  init(accept: String) throws(Status) {
-    let clauses = Accept(parsing: accept).clauses.filter { clause in
-      (clause.subtype == "json" || clause.subtype == "*")
-        && clause.quality.flatMap(Double.init) != 0
-    }
-    isObject = clauses.contains { $0["as"] == nil && $0["g"] == nil && $0["v"] == nil }
-    guard !clauses.isEmpty else { throw .notAcceptable(Accept.filterable) }
+  /// Chooses of what a client accepts: the object in JSON wherever it will do.
+  init(accept: String) {
+    isObject = Accept(parsing: accept).takesJSON
     self.accept = isObject ? Self.object : accept
   }
 
   /// Whether a successful answer tells of an object that is selected, or of none.
   func isSelected(_ answer: OwnAnswer, by selection: Selection) throws(ExchangeError) -> Bool {
-    guard answer.isJSON else { throw .unfilterable("an answer that is not JSON") }
     do throws(FilterError) {
-      let value = try answer.value
-      if value["kind"]?.string == "Status", value["apiVersion"]?.string == "v1" { return true }
-      guard value["kind"]?.string == "Table" else {
-        return try ObjectState(value).isSelected(by: selection)
+      switch answer.type {
+      case "application/json": return try isSelected(try answer.value, by: selection)
+      case Accept.protobuf: return try isSelected(protobuf: answer.body, by: selection)
+      default: throw FilterError(description: "another type than was asked for")
       }
-      for row in value["rows"]?.array ?? [] {
-        guard try ObjectState(row["object"] ?? .null).isSelected(by: selection) else {
-          return false
-        }
-      }
-      return true
     } catch {
       throw .unfilterable("the answer to a write: \(error)")
     }
+  }
+
+  private func isSelected(
+    _ value: JSONValue, by selection: Selection
+  ) throws(FilterError) -> Bool {
+    if Status(value) != nil { return true }
+    guard value["kind"]?.string == "Table" else {
+      return try ObjectState(value).isSelected(by: selection)
+    }
+    for row in value["rows"]?.array ?? [] {
+      guard try ObjectState(row["object"] ?? .null).isSelected(by: selection) else { return false }
+    }
+    return true
+  }
+
+  private func isSelected(
+    protobuf bytes: [UInt8], by selection: Selection
+  ) throws(FilterError) -> Bool {
+    do throws(ProtobufError) {
+      _ = try Status(protobuf: bytes.span)
+      return true
+    } catch {}
+    let item = try ProtobufAnswer.object(bytes)
+    return selection.selects(name: item.name, uid: item.uid, labels: item.labels)
   }
 }

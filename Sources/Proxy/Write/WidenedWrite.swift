@@ -46,12 +46,9 @@ struct WidenedWrite: Sendable {
     case .notSelected: return .passed
     case .ended(let outcome): return outcome
     }
+    let form = AnswerForm(accept: writing.accept)
     let body: WriteBody
-    let form: AnswerForm
-    do throws(Status) {
-      body = try await self.body(of: exchange)
-      form = try AnswerForm(accept: writing.accept)
-    } catch {
+    do throws(Status) { body = try await self.body(of: exchange) } catch {
       return .refused(error, "the request is malformed")
     }
     for _ in 1..<Self.maximumTries {

@@ -45,7 +45,8 @@ struct WriteBody: Sendable {
     case .delete:
       let options =
         bytes.isEmpty
-        ? try DeleteOptions(query) : try DeleteOptions(Self.value(bytes, contentType))
+        ? try DeleteOptions(query)
+        : try DeleteOptions(Self.value(bytes, contentType, readsProtobuf: true))
       dryRun += options.dryRun
       content = .options(options)
     }
@@ -65,14 +66,26 @@ struct WriteBody: Sendable {
     return query[first: "dryRun"].map { [$0] } ?? []
   }
 
+  /// Reads a body by its media type.
+  ///
+  /// No object is read in protobuf: every field of it would have to be known.
   private static func value(
-    _ bytes: [UInt8], _ contentType: String?
+    _ bytes: [UInt8], _ contentType: String?, readsProtobuf: Bool = false
   ) throws(Status) -> JSONValue {
     // Only spaces surround a media type, and its letters have no case (RFC 9110 §8.3.1).
     switch (contentType ?? "").prefix(while: { $0 != ";" }).filter({ $0 != " " }).lowercased() {
     case "", "application/json": return try json(bytes, "body")
     case "application/yaml": return try yaml(bytes)
-    default: throw .unsupportedMediaType(["application/json", "application/yaml"])
+    case Accept.protobuf where readsProtobuf: return try protobuf(bytes)
+    default:
+      throw .unsupportedMediaType(
+        ["application/json", "application/yaml"] + (readsProtobuf ? [Accept.protobuf] : []))
+    }
+  }
+
+  private static func protobuf(_ bytes: [UInt8]) throws(Status) -> JSONValue {
+    do throws(ProtobufError) { return try ProtobufBody.json(bytes) } catch {
+      throw .badRequest("error decoding body: \(error.message)")
     }
   }
 

@@ -157,6 +157,57 @@ struct ReviewRouteTests {
     }
   }
 
+  /// A scene in which the groups of the program have no rights, or nobody can say so.
+  private static func unset(_ review: @escaping @Sendable () -> TestServer.Answer) -> Scene {
+    var scene = refusing
+    let answers = scene.script
+    scene.script = { request in
+      request.target.hasSuffix("/subjectaccessreviews") ? review() : answers(request)
+    }
+    return scene
+  }
+
+  @Test func `an access is not allowed that nobody set up`() async throws {
+    let scene = Self.unset {
+      .init(
+        status: 201,
+        #"{"kind":"SubjectAccessReview","status":{"allowed":false}}"#)
+    }
+    try await Stage.run(scene) { stage in
+      let reply = try await stage.ask(
+        Self.access, as: .alice, method: "POST",
+        body: Self.question(["verb": "list", "resource": "namespaces"]))
+      #expect(reply.json?["status"] == ["allowed": false, "reason": "no rule"])
+    }
+  }
+
+  @Test func `an access of which nothing is known is neither allowed nor refused`() async throws {
+    try await Stage.run(Self.unset { .init(status: 500, "{}") }) { stage in
+      let reply = try await stage.ask(
+        Self.access, as: .alice, method: "POST",
+        body: Self.question(["verb": "list", "resource": "namespaces"]))
+      #expect(reply.status == 503)
+    }
+  }
+
+  @Test func `rules of which nothing is known make the answer incomplete`() async throws {
+    var scene = Self.unset { .init(status: 500, "{}") }
+    let bytes = try Fixture.bytes("review.ssrr.alice.json")
+    let answers = scene.script
+    scene.script = { request in
+      guard request.target.hasPrefix(Self.rules) else { return answers(request) }
+      return TestServer.Answer(status: 201, bytes: bytes).with(
+        ("Content-Type", "application/json"))
+    }
+    try await Stage.run(scene) { stage in
+      let reply = try await stage.ask(Self.rules, as: .alice, method: "POST", body: "{}")
+      #expect(reply.json?["status"]?["incomplete"] == true)
+      let recorded = try JSONValue(parsing: bytes)
+      #expect(
+        reply.json?["status"]?["resourceRules"] == recorded["status"]?["resourceRules"])
+    }
+  }
+
   @Test func `the holder of a certificate is asked for by name, in no group of the program's`()
     async throws
   {

@@ -117,7 +117,13 @@ struct Cluster: Sendable {
   private func accessReview(_ request: TestServer.Received) -> TestServer.Answer {
     var review = (try? JSONValue(parsing: request.body)) ?? .null
     let groups = (review["spec"]?["groups"]?.array ?? []).compactMap(\.string)
-    review["status"] = ["allowed": .bool(groups.contains("system:masters"))]
+    let what = review["spec"]?["resourceAttributes"]
+    let resource = GroupResource(
+      group: what?["group"]?.string ?? "", resource: what?["resource"]?.string ?? "")
+    let isRead = ["get", "list", "watch"].contains(what?["verb"]?.string ?? "")
+    let isAllowed =
+      groups.contains("system:masters") || isRead && groups.contains("\(Self.prefix)\(resource)")
+    review["status"] = ["allowed": .bool(isAllowed)]
     return .init(status: 201, bytes: review.encoded())
   }
 

@@ -193,6 +193,58 @@ struct WriteOutcomeTests {
     }
   }
 
+  /// A node in protobuf, as far as it is looked at.
+  private static func protobuf(pool: String) -> [UInt8] {
+    var node = ProtobufWriter()
+    node.message(1) {
+      $0.string(1, "worker-1")
+      $0.string(5, "uid-1")
+      $0.message(11) {
+        $0.string(1, "pool")
+        $0.string(2, pool)
+      }
+    }
+    return ProtobufEnvelope(apiVersion: "v1", kind: "Node", raw: node.bytes).wrapped()
+  }
+
+  @Test(arguments: [("oil", 200), ("gas", 500)])
+  func `in protobuf where nothing else will do`(_ pool: String, _ code: Int) async throws {
+    var scene = WriteScene()
+    scene.accept = Accept.protobuf
+    scene.script = { request in
+      guard request.isOwn, request.head.method == "PATCH", !request.target.contains("dryRun")
+      else { return nil }
+      return .init(bytes: Self.protobuf(pool: pool)).with(("Content-Type", Accept.protobuf))
+    }
+    try await scene.run { [scene] stage in
+      let reply = try await stage.ask(
+        scene.path, as: .alice, Self.merge, method: "PATCH", body: Self.cordon)
+      #expect(reply.status == code)
+      #expect((reply.body == Self.protobuf(pool: "oil")) == (code == 200))
+      #expect(stage.forwarded.last?.values("Accept") == [Accept.protobuf])
+    }
+  }
+
+  @Test func `options of a deletion in protobuf go upstream as JSON`() async throws {
+    var options = ProtobufWriter()
+    options.string(4, "Orphan")
+    let body = ProtobufEnvelope(apiVersion: "v1", kind: "DeleteOptions", raw: options.bytes)
+    let text = String(decoding: body.wrapped(), as: UTF8.self)
+    let scene = WriteScene()
+    try await scene.run { [scene] stage in
+      let reply = try await stage.ask(
+        scene.path, as: .alice, [("Content-Type", Accept.protobuf)], method: "DELETE", body: text)
+      #expect(reply.status == 200)
+      #expect(stage.forwarded[2].values("Content-Type") == ["application/json"])
+      let sent = try JSONValue(parsing: stage.forwarded[2].body)
+      #expect(
+        sent == [
+          "propagationPolicy": "Orphan",
+          "preconditions": ["uid": "uid-1", "resourceVersion": "100"],
+        ])
+    }
+  }
+
   @Test func `with the warnings, and nothing of an object that is hidden`() async throws {
     var scene = WriteScene()
     scene.script = { request in

@@ -69,4 +69,34 @@ struct WriteRouteTests {
       #expect(stage.log.text.contains("widened write"))
     }
   }
+
+  /// What kubectl sends for cordon, taint, label, annotate, edit and delete, and others for a put.
+  @Test(arguments: ["PATCH", "PUT", "DELETE"])
+  func `of what alice's tenant was given, and of nothing else`(_ method: String) async throws {
+    var scene = WriteScene()
+    scene.isDecided = true
+    try await scene.run { [scene] stage in
+      let type = method == "PATCH" ? "application/merge-patch+json" : "application/json"
+      func ask(_ target: String, as proof: Proof) async throws -> Reply {
+        var node = WriteScene.node
+        node["metadata"]?["resourceVersion"] = nil
+        let body = method == "DELETE" ? "" : node.description
+        return try await stage.ask(
+          target, as: proof, [("Content-Type", type), ("Accept", "application/json, */*")],
+          method: method, body: body)
+      }
+      for target in [scene.path + "/status", "/api/v1/nodes/worker-3", "/api/v1/nodes"] {
+        #expect(try await ask(target, as: .alice).status == 403)
+      }
+      #expect(try await ask(scene.path, as: .bob).status == 403)
+      #expect(stage.forwarded.filter { $0.isOwn && $0.head.method != "GET" }.isEmpty)
+      let reply = try await ask(scene.path + "?fieldManager=x", as: .alice)
+      #expect(reply.status == 200, "\(reply)")
+      let last = try #require(stage.forwarded.last)
+      let word = method == "DELETE" ? "delete" : "update"
+      #expect(last.values("Impersonate-Group").last == "bailiwick:\(word):nodes")
+      #expect(last.target == scene.path + "?fieldManager=x")
+      #expect(stage.log.text.contains("widened write"))
+    }
+  }
 }

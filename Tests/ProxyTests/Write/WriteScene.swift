@@ -37,7 +37,10 @@ struct WriteScene: Sendable {
   private let name: String
   let path: String
   var allowsClusterDefaults = false
+  /// What the client is taken to accept.
   var accept = "application/json"
+  /// Whether requests are decided by what alice owns, and by nothing else.
+  var isDecided = false
   /// Answers before the upstream does.
   var script: @Sendable (TestServer.Received) -> TestServer.Answer? = { _ in nil }
 
@@ -51,8 +54,8 @@ struct WriteScene: Sendable {
     upstream = WriteUpstream(object, at: path, resource: resource.groupResource)
   }
 
-  /// What the tenant oil lets alice change.
-  static func selection(of resource: FilteredResource) throws -> Selection {
+  /// The tenant oil, whose nodes and classes alice may change.
+  private static func view() throws -> View {
     let operations: JSONValue = ["List", "Update", "Delete"]
     let tenant: JSONValue = [
       "apiVersion": "capsule.clastix.io/v1beta2", "kind": "Tenant",
@@ -75,9 +78,13 @@ struct WriteScene: Sendable {
     ]
     var index = OwnershipIndex()
     index.set(tenant: try Tenant(tenant))
-    let view = index.view(now: 1)
+    return index.view(now: 1)
+  }
+
+  /// What of it the tenant lets alice change.
+  static func selection(of resource: FilteredResource) throws -> Selection {
     let alice = UserInfo(username: "alice", groups: ["system:authenticated"])
-    guard let selection = view.selection(of: resource, for: alice, operation: .update) else {
+    guard let selection = try view().selection(of: resource, for: alice, operation: .update) else {
       throw NoSelection()
     }
     return selection
@@ -101,12 +108,14 @@ struct WriteScene: Sendable {
     _ service: ProxyService, _ connection: ServerConnection, _ caller: Caller,
     _ selection: Selection
   ) async {
-    let service = ProxyService(
-      authenticator: service.authenticator, rules: service.rules, policy: service.policy,
-      upstream: service.upstream, accessReviews: service.accessReviews, view: service.view,
-      pages: service.pages, tls: service.tls, logger: service.logger,
-      allowsClusterDefaults: allowsClusterDefaults)
     do {
+      let service = ProxyService(
+        authenticator: service.authenticator, rules: service.rules, policy: service.policy,
+        upstream: service.upstream, accessReviews: service.accessReviews,
+        view: PublishedView(try Self.view()), pages: service.pages, tls: service.tls,
+        logger: service.logger,
+        allowsClusterDefaults: allowsClusterDefaults)
+      guard !isDecided else { return await service.serve(connection) }
       while try await connection.nextRequest() {
         let request = try ResourceRequest(
           method: connection.request.method, target: connection.request.target)

@@ -84,6 +84,27 @@ import Testing
     #expect(again == value.value.description)
   }
 
+  /// The bodies that are acted upon are read by tables of their own.
+  @Test(arguments: [
+    #"{"kind":"SelfSubjectAccessReview","apiVersion":"authorization.k8s.io/v1","metadata":{},"#
+      + #""spec":{"resourceAttributes":{"namespace":"default","verb":"list","group":"apps","#
+      + #""version":"*","resource":"deployments","subresource":"scale","name":"web","#
+      + #""labelSelector":{"requirements":[{"key":"a","operator":"In","values":["b"]}]}},"#
+      + #""nonResourceAttributes":{"path":"/x","verb":"get"}},"status":{}}"#,
+    #"{"kind":"SelfSubjectRulesReview","apiVersion":"authorization.k8s.io/v1","metadata":{},"#
+      + #""spec":{"namespace":"oil"},"status":{}}"#,
+    #"{"kind":"SelfSubjectReview","apiVersion":"authentication.k8s.io/v1","metadata":{},"#
+      + #""status":{"userInfo":{"username":"a","groups":["b"],"extra":{"c":["d"]}}}}"#,
+    #"{"kind":"DeleteOptions","apiVersion":"v1","gracePeriodSeconds":0,"preconditions":{"uid":"u","#
+      + #""resourceVersion":"7"},"orphanDependents":false,"propagationPolicy":"Foreground","#
+      + #""dryRun":["All"]}"#,
+  ])
+  func `A body is the same to those who act upon it`(text: String) throws {
+    let object = try JSONValue(parsing: Array(text.utf8))
+    let body = try #require(ProtobufEnvelope(object)).wrapped()
+    #expect(try ProtobufBody.json(body) == object)
+  }
+
   @Test func `A message that is cut off anywhere is an error or shorter`() throws {
     let bytes = try Recording.bytes("nodes.list.pb")
     for count in 0..<bytes.count {

@@ -1,35 +1,24 @@
 import JSON
 
-/// Lists of namespaces as an API server sends them: 2390 bytes an item.
-enum SyntheticList {
+/// Namespaces as an API server sends them: about 2390 bytes each.
+enum SyntheticNamespace {
   private static let itemBytes = 2390
 
   static func name(_ number: Int) -> String { "namespace-\(number)" }
 
-  /// A NamespaceList of `count` items, compact JSON.
-  static func namespaces(_ count: Int) -> [UInt8] {
-    var bytes = Array(
-      #"{"kind":"NamespaceList","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":["#
-        .utf8)
-    for number in 0..<count {
-      if number > 0 { bytes.append(UInt8(ascii: ",")) }
-      bytes += item(number)
-    }
-    return bytes + Array("]}".utf8)
-  }
+  /// One namespace, compact JSON.
+  static func item(_ number: Int) -> [UInt8] { namespace(number, note: note).encoded() }
 
-  private static func item(_ number: Int) -> [UInt8] {
-    let empty = namespace(number, note: "").encoded()
+  /// What makes an item as long as it should be.
+  private static let note: String = {
     // Quotes inside the note, as kubectl's last-applied-configuration has them: each is escaped.
     let words = #"{"annotations":{},"name":"some \ text"},"#
+    let missing = itemBytes - namespace(0, note: "").encoded().count
     var note = ""
-    while note.utf8.count < itemBytes { note += words }
-    var cut = note.utf8.count
-    while empty.count + JSONValue.string(String(note.prefix(cut))).encoded().count - 2 > itemBytes {
-      cut -= 1
-    }
-    return namespace(number, note: String(note.prefix(cut))).encoded()
-  }
+    while JSONValue.string(note).encoded().count < missing { note += words }
+    while JSONValue.string(note).encoded().count - 2 > missing { note.removeLast() }
+    return note
+  }()
 
   private static func namespace(_ number: Int, note: String) -> JSONValue {
     [

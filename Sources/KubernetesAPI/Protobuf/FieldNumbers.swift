@@ -1,5 +1,5 @@
 /// Which fields of a message were met; protobuf lets the last of two win, or merges both.
-package struct FieldSet: Sendable {
+package struct FieldNumbers: Sendable {
   private var bits: UInt64 = 0
 
   /// The set of no fields.
