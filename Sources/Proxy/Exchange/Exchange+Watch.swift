@@ -14,6 +14,13 @@ extension Exchange {
     let handshake = try handshake()
     var ownership = FollowedOwnership(
       of: filtering.resource, by: caller.identity.user, in: view)
+    let verdicts: LabelVerdicts
+    switch try await start(
+      of: filtering, as: caller, programToken: programToken, selecting: ownership.selection)
+    {
+    case .known(let known): verdicts = known
+    case .ended(let outcome): return outcome
+    }
     let server = try await send(try widened(filtering, caller, programToken), on: pools.own)
     defer {
       connection.interruptOnInput(nil)
@@ -25,7 +32,8 @@ extension Exchange {
     let shape = try shape(of: server, for: filtering)
     var body = try AnswerBody(of: server)
     var events = FilteredWatch(
-      filtering, in: shape, readsLabels: ownership.selection?.readsLabels ?? false)
+      filtering, in: shape, readsLabels: ownership.selection?.readsLabels ?? false,
+      after: verdicts)
     ownership.interrupt(server)
     let outlet = try await outlet(handshake, server, shape)
     while true {

@@ -5,11 +5,15 @@ internal import Ownership
 /// What of a watch's events may be shown, each by the ownership of the moment it arrives.
 struct FilteredWatch: ~Copyable {
   private let filter: any AnswerFilter
-  private let verdicts = LabelVerdicts()
+  private let verdicts: LabelVerdicts
   /// What may go out and did not yet: whole events; whoever sends it empties it.
   var output: [UInt8] = []
 
-  init(_ filtering: Filtering, in shape: AnswerShape, readsLabels: Bool) {
+  /// Begins where the labels decided so, at the version from which the watch goes on.
+  init(
+    _ filtering: Filtering, in shape: AnswerShape, readsLabels: Bool, after verdicts: LabelVerdicts
+  ) {
+    self.verdicts = verdicts
     filter = shape.filter(for: filtering, readsLabels: readsLabels)
   }
 
@@ -39,19 +43,5 @@ struct FilteredWatch: ~Copyable {
     do throws(FilterError) { try filter.finish(into: &output) } catch {
       throw ExchangeError(error)
     }
-  }
-}
-
-/// What a watch said of each object so far whose labels decide.
-private final class LabelVerdicts {
-  private var known: [String: Bool] = [:]
-  private(set) var hasTurned = false
-
-  /// Objects that are remembered; a client that sees more lists again.
-  private static let maximum = 65_536
-
-  func note(_ item: ListItem, _ isSelected: Bool) {
-    let before = known.updateValue(isSelected, forKey: "\(item.uid)/\(item.name)")
-    if (before ?? isSelected) != isSelected || known.count > Self.maximum { hasTurned = true }
   }
 }

@@ -22,7 +22,10 @@ struct PageRouteTests {
     init(_ reply: Reply) {
       self.reply = reply
       let text = String(decoding: reply.body.map { $0 < 0x80 ? $0 : 0x3F }, as: UTF8.self)
-      names = Self.words("uid-of-", in: text).map { String($0.dropFirst("uid-of-".count)) }
+      // In protobuf a field may follow whose key is a letter.
+      names = Self.words("uid-of-", in: text).map {
+        String($0.dropFirst("uid-of-".count).prefix("node-100000".count))
+      }
       token = Self.words("bwk1.", in: text).first
     }
 

@@ -125,6 +125,58 @@ struct WatchTests {
     }
   }
 
+  // MARK: Labels
+
+  /// A watch event about a recorded node in another pool than it was, or in the same.
+  private static func nodeEvent(_ name: String, pool: String?) throws -> String {
+    let nodes = try Fixture.json("nodes.list.json")["items"]?.array ?? []
+    var node = try #require(nodes.first { $0["metadata"]?["name"]?.string == name })
+    node["kind"] = "Node"
+    node["apiVersion"] = "v1"
+    if let pool { node["metadata"]?["labels"]?["pool"] = .string(pool) }
+    let event: JSONValue = ["type": "MODIFIED", "object": node]
+    return String(decoding: event.encoded(), as: UTF8.self) + "\n"
+  }
+
+  @Test(arguments: [("worker-1", "gas"), ("worker-3", "oil")], [true, false])
+  func `an object that turns by its labels ends the watch as expired`(
+    _ node: (name: String, pool: String), _ isKnownVersion: Bool
+  ) async throws {
+    let faucet = Faucet()
+    try await Stage.run(WatchScene.scene(faucet)) { stage in
+      let version = isKnownVersion ? "300" : "0"
+      let watch = try await stage.open(
+        "/api/v1/nodes?watch=1&resourceVersion=\(version)&timeoutSeconds=9", as: .alice)
+      defer { watch.close() }
+      // Where the watch begins with all objects, the first event tells what was there.
+      if !isKnownVersion { faucet.pour(try Self.nodeEvent(node.name, pool: nil)) }
+      faucet.pour(try Self.nodeEvent(node.name, pool: node.pool))
+      let rest = await watch.rest()
+      #expect(rest.text.hasSuffix(WatchScene.expired))
+      #expect(rest.isWhole)
+      let lists = stage.forwarded.filter { !$0.target.contains("watch=") }
+      #expect(
+        lists.map(\.target)
+          == (isKnownVersion
+            ? ["/api/v1/nodes?resourceVersion=300&resourceVersionMatch=Exact"] : []))
+    }
+  }
+
+  @Test func `objects that stay what they are pass or not`() async throws {
+    let faucet = Faucet()
+    try await Stage.run(WatchScene.scene(faucet)) { stage in
+      let watch = try await stage.open(
+        "/api/v1/nodes?watch=1&resourceVersion=300", as: .alice)
+      defer { watch.close() }
+      let mine = try Self.nodeEvent("worker-1", pool: nil)
+      for _ in 0..<3 { faucet.pour(try Self.nodeEvent("worker-3", pool: nil) + mine) }
+      faucet.close()
+      let rest = await watch.rest()
+      #expect(rest.text == mine + mine + mine)
+      #expect(rest.isWhole)
+    }
+  }
+
   // MARK: Endings
 
   @Test(arguments: [
