@@ -104,7 +104,8 @@ struct WriteScene: Sendable {
     let service = ProxyService(
       authenticator: service.authenticator, rules: service.rules, policy: service.policy,
       upstream: service.upstream, accessReviews: service.accessReviews, view: service.view,
-      tls: service.tls, logger: service.logger, allowsClusterDefaults: allowsClusterDefaults)
+      pages: service.pages, tls: service.tls, logger: service.logger,
+      allowsClusterDefaults: allowsClusterDefaults)
     do {
       while try await connection.nextRequest() {
         let request = try ResourceRequest(
