@@ -6,9 +6,6 @@ internal import Wire
 
 /// Answers a list that comes in pages, as ``PageWalk`` says.
 extension Exchange {
-  /// Bytes of items in protobuf that are held for one answer, because lengths come first.
-  private static let maximumHeld = 64 << 20
-
   /// Shows the caller's part of one page, or as much of the rest as the client wants.
   ///
   /// At most one piece of one of the upstream's pages is in memory, beside what the filter holds.
@@ -23,7 +20,7 @@ extension Exchange {
     var position: PageToken?
     if let text = page.token {
       guard let opened = await seal.open(text, for: scope) else {
-        return try await say(.continueExpired)
+        return try await say(.expired(Filtering.Page.expired))
       }
       position = opened
     }
@@ -35,13 +32,14 @@ extension Exchange {
       defer { finish(first) }
       return try await refusal(first, position, scope, asks, seal)
     }
-    var writer = AnswerWriter(on: connection, head: answerHead(of: first))
-    let kind = PageKind(first.response.fields)
     let filter: any PagedFilter
-    do throws(ExchangeError) { filter = try Self.pagedFilter(kind, filtering) } catch {
+    let shape: AnswerShape
+    do throws(ExchangeError) { shape = try self.shape(of: first, for: filtering) } catch {
       finish(first)
       throw error
     }
+    filter = shape.pagedFilter(for: filtering)
+    var writer = AnswerWriter(on: connection, head: answerHead(of: first))
     var output: [UInt8] = []
     var server = first
     while true {
@@ -57,7 +55,7 @@ extension Exchange {
       switch walk.end(page) {
       case .end(let token): rest = token
       case .page:
-        if let next = await another(for: walk, asks, kind) {
+        if let next = await another(for: walk, asks, shape) {
           server = next
           continue
         }
@@ -86,11 +84,11 @@ extension Exchange {
 
   /// Asks for one more page; nil when it cannot be had in the shape of the first.
   private borrowing func another(
-    for walk: PageWalk, _ asks: PageAsks, _ kind: PageKind?
+    for walk: PageWalk, _ asks: PageAsks, _ shape: AnswerShape
   ) async -> ClientConnection? {
     let server: ClientConnection
     do throws(ExchangeError) { server = try await ask(for: walk, asks) } catch { return nil }
-    guard server.response.status == 200, PageKind(server.response.fields) == kind else {
+    guard server.response.status == 200, AnswerShape(server.response.fields) == shape else {
       finish(server)
       return nil
     }
@@ -128,22 +126,6 @@ extension Exchange {
     return try filtered { () throws(FilterError) in try filter.endPage() }
   }
 
-  private static func pagedFilter(
-    _ kind: PageKind?, _ filtering: Filtering
-  ) throws(ExchangeError) -> any PagedFilter {
-    let readsLabels = filtering.selection?.readsLabels ?? false
-    switch kind {
-    case .json:
-      return JSONPagedAnswer(
-        readsLabels: readsLabels, stripsObjects: filtering.stripsObjects,
-        maximumItem: FilteredAnswer.maximumItem)
-    case .protobuf:
-      return ProtobufPagedAnswer(readsLabels: readsLabels, maximumHeld: Self.maximumHeld)
-    case nil:
-      throw .unfilterable("its content type or coding is another than was asked for")
-    }
-  }
-
   // MARK: Refusing
 
   /// Deals with an answer to the first request that is no 200.
@@ -158,13 +140,9 @@ extension Exchange {
     // what is there now; its place in the list is told by the names, so one for the beginning of
     // the list does as well, where theirs cannot be read.
     var token = PageToken(resourceVersion: "", upstreamToken: "", lastName: position.lastName)
-    if PageKind(server.response.fields) == .json {
+    if let shape = AnswerShape(server.response.fields) {
       let body = try await whole(server)
-      do throws(JSONError) {
-        token.upstreamToken = Status(try JSONValue(parsing: body))?.continueToken ?? ""
-      } catch {
-        throw .unfilterable("status 410 without a Status")
-      }
+      token.upstreamToken = Status(body, in: shape.encoding)?.continueToken ?? ""
     }
     return try await say(.inconsistentContinue(try sealed(token, scope, seal)))
   }
@@ -201,19 +179,17 @@ private struct PageAsks {
   let programToken: String?
 }
 
-/// The encodings in which lists come in pages.
-private enum PageKind {
-  case json
-  case protobuf
-
-  /// What the fields of an answer say; nil for anything else.
-  init?(_ fields: Fields) {
-    let types = fields.values(of: .contentType)
-    guard types.count == 1 else { return nil }
-    switch types[0].split(separator: ";", omittingEmptySubsequences: false)[0].lowercased() {
-    case "application/json": self = .json
-    case "application/vnd.kubernetes.protobuf": self = .protobuf
-    default: return nil
+extension AnswerShape {
+  /// The filter of one answer made of several pages.
+  fileprivate func pagedFilter(for filtering: Filtering) -> any PagedFilter {
+    let readsLabels = filtering.selection?.readsLabels ?? false
+    return switch encoding {
+    case .json:
+      JSONPagedAnswer(
+        readsLabels: readsLabels, stripsObjects: filtering.stripsObjects,
+        maximumItem: FilteredAnswer.maximumItem)
+    case .protobuf:
+      ProtobufPagedAnswer(readsLabels: readsLabels, maximumHeld: Self.maximumHeld)
     }
   }
 }

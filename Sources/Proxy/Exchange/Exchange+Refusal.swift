@@ -55,7 +55,7 @@ extension Exchange {
 
 extension Status {
   /// Reads a Status from an answer's bytes; nil when they are none.
-  fileprivate init?(_ bytes: [UInt8], in encoding: AnswerShape.Encoding) {
+  init?(_ bytes: [UInt8], in encoding: AnswerShape.Encoding) {
     switch encoding {
     case .json:
       guard let json = try? JSONValue(parsing: bytes), let status = Status(json) else { return nil }

@@ -1,3 +1,4 @@
+internal import Decide
 internal import Wire
 
 /// Seals and opens the tokens of lists that come in pages.
@@ -6,8 +7,6 @@ internal import Wire
 /// of the key and the scope are authenticated with it. A token is worth nothing but a place in a
 /// list: what of the list a caller is shown is decided anew for every page.
 package struct PageSeal: Sendable {
-  /// What every sealed token begins with; the API server's own begin with `ey`.
-  static let prefix = "bwk1."
   /// Bytes of text beyond which nothing was sealed here: names and the API server's tokens are short.
   private static let maximum = 8192
 
@@ -16,24 +15,19 @@ package struct PageSeal: Sendable {
   /// The seal of some keys.
   package init(_ keys: PageKeys) { self.keys = keys }
 
-  /// Whether the text was made by a seal, of whatever key and for whomever.
-  package static func looksSealed(_ text: String) -> Bool {
-    text.utf8.starts(with: prefix.utf8)
-  }
-
   /// The token as a client is handed it.
   func seal(_ token: PageToken, for scope: PageScope) throws(TLSError) -> String {
     let key = keys.current
     let nonce = RandomBytes.make(XAES256GCM.nonceCount)
     let sealed = try key.cipher.seal(
       token.encoded, nonce: nonce, authenticating: key.id + scope.bytes)
-    return Self.prefix + Base64.encode(key.id + nonce + sealed, .url)
+    return Filtering.Page.tokenPrefix + Base64.encode(key.id + nonce + sealed, .url)
   }
 
   /// What a client's token says; nil unless it was sealed with a key of ours for this scope.
   func open(_ text: String, for scope: PageScope) async -> PageToken? {
-    guard Self.looksSealed(text), text.utf8.count <= Self.maximum,
-      let bytes = Base64.decode(String(text.dropFirst(Self.prefix.count)), .url)
+    guard text.utf8.starts(with: Filtering.Page.tokenPrefix.utf8), text.utf8.count <= Self.maximum,
+      let bytes = Base64.decode(String(text.dropFirst(Filtering.Page.tokenPrefix.count)), .url)
     else { return nil }
     let head = PageKey.idCount + XAES256GCM.nonceCount
     guard bytes.count >= head + PageToken.step + XAES256GCM.tagCount else { return nil }

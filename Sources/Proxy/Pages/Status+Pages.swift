@@ -1,15 +1,8 @@
 internal import KubernetesAPI
 
-// The API server's words (`apiserver/pkg/storage/etcd3/errors.go`). Clients fall back to a list
-// without pages (client-go `tools/pager`).
-
 extension Status {
-  /// 410: the token is too old, or another's, or none of ours, which are not told apart.
-  static let continueExpired = Status.expired(
-    "The provided continue parameter is too old to display a consistent list result. You can start "
-      + "a new list without the continue parameter.")
-
-  /// 410: the token is too old, but another one goes on with what is there now.
+  /// 410: the token is too old, but another one goes on with what is there now
+  /// (`apiserver/pkg/storage/etcd3/errors.go`).
   static func inconsistentContinue(_ token: String) -> Status {
     var status = Status.expired(
       "The provided continue parameter is too old to display a consistent list result. You can "

@@ -58,8 +58,8 @@ struct Stage: Sendable {
       accessReviews: AccessReviews { review in
         await client.review(review, within: scene.reviewDeadline)
       },
-      view: view, pages: PageSeal(try PageKeys(store: nil, logger: log.logger)),
-      tls: { tls }, logger: log.logger)
+      view: view, pages: PageSeal(try PageKeys(store: nil, logger: log.logger)), tls: { tls },
+      logger: log.logger)
     let listener = try await Listener(host: "127.0.0.1", port: 0, loop: loops.first)
     let stage = Stage(
       keys: keys, loops: loops, upstream: server, port: listener.address.port, log: log,
@@ -67,7 +67,7 @@ struct Stage: Sendable {
     let result: Result<Value, any Error> = await withTaskGroup { group in
       group.addTask(executorPreference: loops.first) { () -> Result<Value, any Error>? in
         let http = HTTPServer(loops: loops, timeouts: scene.timeouts) { tls }
-        await http.run(listener, refused: { _, _ in }) { await service.serve($0) }
+        await http.run(listener, refused: { _, _ in }) { await scene.serve(service, $0) }
         return nil
       }
       group.addTask(executorPreference: loops.first) { () -> Result<Value, any Error>? in
