@@ -25,19 +25,23 @@ extension ProxyService {
     guard kind != .identity, let view = view.value,
       Accept(parsing: connection.request.fields.values(of: .accept).first).takesJSON
     else { return try await pass(exchange, caller) }
+    var answer: OwnAnswer
     do throws(ExchangeError) {
-      var answer = try await nativeAnswer(exchange, caller)
-      if answer.status == 201, answer.type == "application/json" {
+      answer = try await nativeAnswer(exchange, caller)
+      if answer.status == 201, answer.isJSON {
         switch kind {
         case .access: try await addAccess(to: &answer, exchange, caller, view)
         case .rules: await addRules(to: &answer, caller, view)
         case .identity: break
         }
       }
-      try await finish(exchange, answer)
     } catch {
-      try await fail(connection, error)
+      return try await fail(connection, error)
     }
+    if let message = answer.refusalOfTheProgram(asking: caller) {
+      return try await alarm(exchange, message)
+    }
+    try await exchange.answer(answer)
   }
 
   /// The API server's answer to the client's question, in JSON.
@@ -129,21 +133,19 @@ extension ProxyService {
       OwnRequest(method: "GET", target: object.path),
       by: .impersonating(
         caller, wideningGroup: object.readGroup, programToken: try await programToken()))
-    guard answer.status == 200, answer.type == "application/json",
-      let value = try? JSONValue(parsing: answer.body), let found = try? ObjectMeta(of: value)
+    guard answer.status == 200, answer.isJSON, let value = try? answer.value,
+      let found = try? ObjectMeta(of: value)
     else { return false }
     return object.selection.selects(name: found.name, uid: found.uid, labels: found.labels)
   }
+}
 
-  private func finish(
-    _ exchange: consuming Exchange, _ answer: OwnAnswer
-  ) async throws(ExchangeError) {
-    var head = ResponseHead(status: answer.status)
-    head.fields.append(contentsOf: answer.fields)
-    do throws(WireError) {
-      try await exchange.connection.answer(head, body: answer.body)
-    } catch {
-      throw .client(error)
-    }
+extension OwnAnswer {
+  /// The words of a refusal that is not of the caller: the program may not speak for the caller.
+  fileprivate func refusalOfTheProgram(asking caller: Caller) -> String? {
+    guard caller.identity.proof == .clientCertificate, status == 401 || status == 403,
+      let refusal = parsedStatus, !refusal.isAbout(caller.identity.user.username)
+    else { return nil }
+    return refusal.message
   }
 }

@@ -224,6 +224,27 @@ struct ReviewRouteTests {
     }
   }
 
+  @Test(arguments: [
+    "users \"alice\" is forbidden: User \"bailiwick-program\" cannot impersonate resource \"users\"",
+    "Unauthorized",
+  ])
+  func `a refusal of the program itself is not shown`(_ message: String) async throws {
+    let status: JSONValue = [
+      "kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Failure",
+      "message": .string(message), "reason": "Forbidden", "code": 403,
+    ]
+    let scene = Scene.answering(Self.access) { _ in
+      TestServer.Answer(status: 403, bytes: status.encoded()).with(
+        ("Content-Type", "application/json"))
+    }
+    try await Stage.run(scene) { stage in
+      let alice = Proof.certificate(try stage.keys.users.client("alice"))
+      let reply = try await stage.ask(Self.access, as: alice, method: "POST", body: "{}")
+      #expect(reply.status == 503)
+      #expect(!reply.everything.contains("program\""))
+    }
+  }
+
   @Test func `the rules have those of the tenants behind the cluster's own`() async throws {
     let recorded = try Fixture.json("review.ssrr.alice.json")
     let scene = try Self.scene(Self.rules, "review.ssrr.alice.json")
