@@ -99,7 +99,7 @@ let package = Package(
       name: "HonestyTests", dependencies: ["bailiwick", "Harness", "Wire", "JSON"],
       exclude: ["Chapters", "Recordings"], swiftSettings: house),
     // The rules of the house: walls, words, linkage, format, and what is said of them.
-    tests("HouseTests", ["Harness", "Ownership", "KubernetesAPI", "Wire", "JSON"]),
+    tests("HouseTests", ["Harness", "Ownership", "KubernetesAPI", "Wire", "YAML", "JSON"]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Harness", "Wire", "JSON", "Ownership", "KubernetesAPI"],

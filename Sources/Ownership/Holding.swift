@@ -38,8 +38,3 @@ final class Holding: Sendable {
     self.stamps = stamps
   }
 }
-
-extension [Holding.Gift] {
-  /// The rules by which objects are shown at all, whatever else may be done with them.
-  var shownRules: [Rule] { flatMap { $0.operations.isEmpty ? [] : $0.rules } }
-}

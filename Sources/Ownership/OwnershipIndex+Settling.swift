@@ -133,7 +133,6 @@ extension OwnershipIndex {
     _ number: Int, _ standing: inout Standing, now: UInt64
   ) -> Holding {
     let gifts = gifts(to: standing)
-    stamp(&standing, from: holdings[standing.principal]?.gifts ?? [:], to: gifts)
     var owned: UInt16 = 0
     for (resource, gifts) in gifts where gifts.contains(where: { !$0.operations.isEmpty }) {
       owned |= resource.bit
@@ -148,23 +147,6 @@ extension OwnershipIndex {
       id: number, owned: owned, ownedRecently: recent,
       namespaces: isFew ? Array(standing.namespaces) + standing.lingering.keys : nil,
       tenants: standing.tenants.sorted(), gifts: gifts, stamps: standing.stamps)
-  }
-
-  /// Notes the resources of which other rules decide what is shown than before.
-  ///
-  /// Whether they select other objects is not looked at: of an object made a moment ago nothing may
-  /// be known yet.
-  private mutating func stamp(
-    _ standing: inout Standing, from old: [FilteredResource: [Holding.Gift]],
-    to new: [FilteredResource: [Holding.Gift]]
-  ) {
-    for resource in FilteredResource.allCases where old[resource] != nil || new[resource] != nil {
-      let (before, after) = (old[resource]?.shownRules ?? [], new[resource]?.shownRules ?? [])
-      guard before != after, Set(before) != Set(after) else { continue }
-      lastStamp += 1
-      standing.stamps[resource] = lastStamp
-      if resource == .nodes { standing.stamps[.nodeMetrics] = lastStamp }
-    }
   }
 
   private func gifts(to standing: Standing) -> [FilteredResource: [Holding.Gift]] {

@@ -69,12 +69,13 @@ extension OwnershipIndex {
     claim(Set(tenant.namespaces), for: name)
     let oldOwners = old?.owners.keys.map(\.self) ?? []
     for principal in oldOwners where tenant.owners[principal] == nil {
-      leave(name, principal)
+      leave(old, principal)
     }
     for principal in tenant.owners.keys {
       let number = number(of: principal)
       let isNew = standings[number]?.tenants.insert(name).inserted
       if isNew == true { stamp(number, .tenants) } else { changedStandings.insert(number) }
+      stampGifts(to: principal, number, from: old, to: tenant)
     }
     if Set(oldOwners) != Set(tenant.owners.keys) { lookAgain(atNamespacesOf: name) }
   }
@@ -85,7 +86,7 @@ extension OwnershipIndex {
     lookAgain(atNamespacesOf: name)
     claim([], for: name)
     claims[name] = nil
-    for principal in old.owners.keys { leave(name, principal) }
+    for principal in old.owners.keys { leave(old, principal) }
     tenants[name] = nil
     count(old, -1)
   }
@@ -102,9 +103,25 @@ extension OwnershipIndex {
     }
   }
 
-  private mutating func leave(_ tenant: String, _ principal: Principal) {
-    guard let number = numbers[principal] else { return }
-    if standings[number]?.tenants.remove(tenant) != nil { stamp(number, .tenants) }
+  private mutating func leave(_ tenant: Tenant?, _ principal: Principal) {
+    guard let tenant, let number = numbers[principal] else { return }
+    if standings[number]?.tenants.remove(tenant.name) != nil { stamp(number, .tenants) }
+    stampGifts(to: principal, number, from: tenant, to: nil)
+  }
+
+  /// Notes the resources of which a tenant shows its owner by other rules than before.
+  ///
+  /// Whether they select other objects is not looked at: of an object made a moment ago nothing may
+  /// be known yet.
+  private mutating func stampGifts(
+    to principal: Principal, _ number: Int, from old: Tenant?, to new: Tenant?
+  ) {
+    for resource in FilteredResource.allCases {
+      let before = old?.rules(showing: resource, to: principal) ?? []
+      guard before != new?.rules(showing: resource, to: principal) ?? [] else { continue }
+      stamp(number, resource)
+      if resource == .nodes { stamp(number, .nodeMetrics) }
+    }
   }
 
   private mutating func lookAgain(atNamespacesOf tenant: String) {

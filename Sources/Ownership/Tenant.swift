@@ -38,4 +38,10 @@ package struct Tenant: Sendable {
     self.namespaces = reader.namespaces()
     self.problems = reader.problems
   }
+
+  /// The rules by which an owner is shown a class at all; none without an operation.
+  func rules(showing resource: FilteredResource, to owner: Principal) -> [Rule] {
+    guard owners[owner]?[resource]?.isEmpty == false else { return [] }
+    return rules[resource] ?? []
+  }
 }

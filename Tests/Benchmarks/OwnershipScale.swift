@@ -6,7 +6,7 @@ import Ownership
 enum OwnershipScale {
   static let name = "ownership"
 
-  static func measure() throws -> [Measurement] { [try query(), try rebuild()] }
+  static func measure() throws -> [Measurement] { [try query(), try change(), try rebuild()] }
 
   /// What a member of 200 groups sees of 10 000 namespaces.
   private static func query() throws -> Measurement {
@@ -25,6 +25,23 @@ enum OwnershipScale {
     guard selected == rounds else { throw BenchmarkError("\(selected) of \(rounds) were seen") }
     return Measurement(
       name: "\(name) query, 10 000 namespaces, 200 groups",
+      value: spent / .microseconds(rounds), unit: "µs", reference: 50)
+  }
+
+  /// Whether what a member of 200 groups sees has changed, as each of its watches asks.
+  private static func change() throws -> Measurement {
+    var index = cluster(namespaces: 10_000, bindingsEach: 1, groups: 200)
+    let view = index.view(now: 0)
+    let user = UserInfo(username: "alice", groups: (0..<200).map { "group-\($0)" })
+    let number = view.fingerprint(of: .namespaces, for: user)
+    let rounds = 500
+    var same = 0
+    let spent = ContinuousClock().measure {
+      for _ in 0..<rounds where view.fingerprint(of: .namespaces, for: user) == number { same += 1 }
+    }
+    guard same == rounds, number != 0 else { throw BenchmarkError("it changed by itself") }
+    return Measurement(
+      name: "\(name) fingerprint, 10 000 namespaces, 200 groups",
       value: spent / .microseconds(rounds), unit: "µs", reference: 50)
   }
 
