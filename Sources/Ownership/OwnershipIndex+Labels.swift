@@ -22,14 +22,10 @@ extension OwnershipIndex {
   }
 
   /// Says what all objects of a resource are; what happened before is not known.
+  ///
+  /// Whoever is shown some by their labels may have been shown one that is no longer selected.
   package mutating func set(objects list: [LabelledObject], of resource: FilteredResource) {
     objects[resource] = Dictionary(list.map { ($0.name, $0) }) { _, last in last }
-    loseSight(of: resource)
-  }
-
-  /// Says that objects of a resource may have changed without the index being told: whoever is shown
-  /// some by their labels may have been shown one that is no longer selected.
-  package mutating func loseSight(of resource: FilteredResource) {
     stampOwners(of: resource) { _ in true }
     if resource == .nodes { stampOwners(of: .nodeMetrics) { _ in true } }
   }

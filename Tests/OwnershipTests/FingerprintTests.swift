@@ -192,8 +192,17 @@ import Testing
         $0.set(
           object: object("pv", [SelectionTests.tenantLabel: "u"]), of: .persistentVolumes)
       }, shows: []),
-    Row("the nodes are lost from sight", { $0.loseSight(of: .nodes) }, shows: nodes),
-    Row("classes are lost from sight", { $0.loseSight(of: .ingressClasses) }, shows: []),
+    Row(
+      "all nodes are told anew",
+      {
+        $0.set(
+          objects: [object("gold", ["pool": "gold"]), object("iron", ["pool": "iron"])],
+          of: .nodes)
+      }, shows: nodes),
+    Row(
+      "all classes that nobody is given are told anew",
+      { $0.set(objects: [], of: .ingressClasses) },
+      shows: []),
   ]
 
   @Test(arguments: rows)

@@ -20,13 +20,21 @@ extension OwnershipKeeper {
     guard let version = resource.versions.first else { return }
     let name = resource.groupResource.description
     let store = Store<FollowedObject>()
+    let passed = PassedObjects()
     let reflector = Reflector(
       client: client,
       collection: APICollection(
         group: resource.groupResource.group, version: version,
         resource: resource.groupResource.resource, isMetadataOnly: true),
       absentIsEmpty: true, pace: pace,
+      decode: { json in
+        let object = try FollowedObject(json: json)
+        passed.add(object.labelled)
+        return object
+      },
       report: { (report: Reflector<FollowedObject, _>.Report) in
+        // Those of a list are told together, or not at all.
+        if case .unreadable = report {} else { _ = passed.take() }
         switch report {
         case .listed(_, let version) where !version.isEmpty: self.tellAll(of: resource, store)
         case .absent: self.lose(resource, "it is not served")
@@ -39,18 +47,11 @@ extension OwnershipKeeper {
         self.report(report, of: name)
       })
     await reflector.run(into: store.writer()) { keys in
+      let passed = passed.take()
       guard !self.isLost(resource) else { return self.tellAll(of: resource, store) }
       self.change { index, _ in
-        // The store knows of each object only what it is now. What it was in between may have been
-        // shown to somebody.
-        if Set(keys).count < keys.count { index.loseSight(of: resource) }
-        for key in keys {
-          if let object = store[key] {
-            index.set(object: object.labelled, of: resource)
-          } else {
-            index.remove(object: key.name, of: resource)
-          }
-        }
+        for object in passed { index.set(object: object, of: resource) }
+        for key in keys where store[key] == nil { index.remove(object: key.name, of: resource) }
       }
     }
   }
