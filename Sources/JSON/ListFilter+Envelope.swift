@@ -18,7 +18,7 @@ extension ListFilter {
       place = .nextItem
       return 1
     case (.firstItem, UInt8(ascii: "]")), (.afterItem, UInt8(ascii: "]")):
-      if keptItems > 0 { out += gap }
+      if keptItems > 0, pages == nil { out += gap }
       gap.removeAll(keepingCapacity: true)
       place = .afterValue
     case (_, 0x20), (_, 0x0A), (_, 0x0D), (_, 0x09): break
@@ -37,7 +37,12 @@ extension ListFilter {
       place = .end
     default: throw JSONError(offset: offset, reason: "not a list")
     }
-    out.append(byte)
+    guard pages != nil else {
+      out.append(byte)
+      return 1
+    }
+    // Of the pages only their members and items go into the one list.
+    if place == .firstItem, byte == UInt8(ascii: "[") { pages?.beginArray(into: &out) }
     return 1
   }
 
@@ -107,9 +112,10 @@ extension ListFilter {
       seen |= 1 << key.rawValue
       member = key
       place = .colon
-      out += held
-    case .composite where member == .metadata:
-      try ListMetadata.copy(held.span, maximumDepth: Self.maximumDepth - 1, into: &out)
+      if pages == nil { out += held }
+      if key == .array { pages?.arrayName = held }
+    case .composite where member == .metadata && pages == nil:
+      try releaseMetadata(into: &out)
       place = .afterValue
     default:
       var reader = try JSONReader(
@@ -117,8 +123,18 @@ extension ListFilter {
       try reader.skipValue()
       try reader.end()
       place = .afterValue
-      out += held
+      if pages == nil { out += held }
+      try pages?.take(member, held, maximumDepth: Self.maximumDepth - 1)
     }
+  }
+
+  /// Lets the list's metadata out; it must not name the next item, whosever that is.
+  private func releaseMetadata(into out: inout [UInt8]) throws(JSONError) {
+    let metadata = try ListMetadata(held.span, maximumDepth: Self.maximumDepth - 1)
+    guard metadata.continueToken.isEmpty else {
+      throw JSONError(offset: 0, reason: "the list has more pages")
+    }
+    metadata.write(held.span, into: &out)
   }
 
   /// Takes the key in `held`; shapes that do not have it are ruled out.

@@ -38,13 +38,16 @@ extension ListFilter {
     }
     // The head was read without looking at the rest. Before it goes out, all of it is read, and
     // both readings must agree.
-    let whole = try ListItem(
-      validating: bytes, path: shapes[0].path, readsLabels: readsLabels,
-      depth: Self.maximumDepth - 2)
+    let (whole, step) = try ListItem.validate(
+      bytes, path: shapes[0].path, readsLabels: readsLabels, depth: Self.maximumDepth - 2)
     guard whole == head else { throw JSONError(offset: 0, reason: "item reads in two ways") }
     if keptItems > 0 { out.append(UInt8(ascii: ",")) }
     keptItems += 1
     out += gap
-    bytes.append(to: &out)
+    guard stripsObjects, shapes[0].array == .rows else { return bytes.append(to: &out) }
+    // A row without its object as the API server writes it: Go's nil is null.
+    bytes.extracting(..<step.lowerBound).append(to: &out)
+    out += "null".utf8
+    bytes.extracting(step.upperBound...).append(to: &out)
   }
 }

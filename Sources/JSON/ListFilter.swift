@@ -16,7 +16,11 @@ package struct ListFilter: ~Copyable {
   /// The shapes the answer can still be of: one, once its array was met.
   var shapes: [ListShape]
   let readsLabels: Bool
+  let stripsObjects: Bool
   let maximumBytes: Int
+
+  /// What the pages before the present one said; nil when the list has no more than this one.
+  var pages: ListPages?
 
   var place = Place.start
   var failure: JSONError?
@@ -52,11 +56,16 @@ package struct ListFilter: ~Copyable {
   ///
   /// The answer itself says by its members which of `shapes` it has. `maximumItemBytes` bounds each
   /// item and each member of the envelope; labels are read only when `readsLabels` says so.
+  /// `stripsObjects` takes the object out of each row of a Table, as `includeObject=None` asks for.
+  /// With `isPaged` what is fed is pages, each ended by `endPage`, and what comes out is one list.
   package init(
-    shapes: [ListShape] = [.list, .table], readsLabels: Bool, maximumItemBytes: Int
+    shapes: [ListShape] = [.list, .table], readsLabels: Bool, stripsObjects: Bool = false,
+    isPaged: Bool = false, maximumItemBytes: Int
   ) {
     self.shapes = shapes
     self.readsLabels = readsLabels
+    self.stripsObjects = stripsObjects
+    pages = isPaged ? ListPages() : nil
     maximumBytes = maximumItemBytes
     // The answer is one level around its members, and two around its items.
     value = ItemScanner(

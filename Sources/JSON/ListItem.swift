@@ -30,29 +30,43 @@ package struct ListItem: Sendable, Equatable {
   init(
     validating bytes: Span<UInt8>, path: [ListKey], readsLabels: Bool, depth: Int
   ) throws(JSONError) {
-    var reader = try JSONReader(bytes, limits: JSONLimits(depth: depth, bytes: .max))
-    var found = Found()
-    try Self.read(path[...], with: &reader, readsLabels, into: &found)
-    try reader.end()
-    guard let name = found.name else {
-      throw JSONError(offset: 0, reason: "item without a name")
-    }
-    self.init(name: name, uid: found.uid, labels: found.labels)
+    self = try Self.validate(bytes, path: path, readsLabels: readsLabels, depth: depth).item
   }
 
-  private struct Found {
+  /// The same, and where the value is that the first step of the path leads to.
+  static func validate(
+    _ bytes: Span<UInt8>, path: [ListKey], readsLabels: Bool, depth: Int
+  ) throws(JSONError) -> (item: ListItem, step: Range<Int>) {
+    var reader = try JSONReader(bytes, limits: JSONLimits(depth: depth, bytes: .max))
+    var found = Found()
+    let step = try read(path[...], with: &reader, readsLabels, into: &found)
+    try reader.end()
+    guard let item = found.item, let step else {
+      throw JSONError(offset: 0, reason: "item without a name")
+    }
+    return (item, step)
+  }
+
+  /// What was found of an item so far.
+  struct Found {
     var name: String?
     var uid = ""
     var labels: [String: String] = [:]
+
+    /// The item, nil when it has no name.
+    var item: ListItem? { name.map { ListItem(name: $0, uid: uid, labels: labels) } }
   }
 
+  /// Reads a value whose ObjectMeta is at the end of a path; answers where the path's first step is.
   @_lifetime(reader: copy reader)
-  private static func read(
+  @discardableResult
+  static func read(
     _ path: ArraySlice<ListKey>, with reader: inout JSONReader, _ readsLabels: Bool,
     into found: inout Found
-  ) throws(JSONError) {
+  ) throws(JSONError) -> Range<Int>? {
     var seen = ListKeys()
     var isFirst = true
+    var place: Range<Int>?
     try reader.open(UInt8(ascii: "{"))
     while try reader.next(&isFirst, before: UInt8(ascii: "}")) {
       let (range, hasEscapes) = try reader.skipString()
@@ -62,13 +76,17 @@ package struct ListItem: Sendable, Equatable {
       try reader.take(UInt8(ascii: ":"))
       switch (path.first, key) {
       case (let step?, let key?) where step == key:
+        _ = reader.peek()
+        let start = reader.offset
         try read(path.dropFirst(), with: &reader, readsLabels, into: &found)
+        place = start..<reader.offset
       case (nil, .name): found.name = try reader.name()
       case (nil, .uid): found.uid = try reader.uid()
       case (nil, .labels) where readsLabels: found.labels = try reader.labels()
       default: try reader.skipValue()
       }
     }
+    return place
   }
 }
 

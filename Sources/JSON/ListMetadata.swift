@@ -1,16 +1,28 @@
 /// The ListMeta of an answer that is about to lose items (apimachinery's `meta/v1.ListMeta`).
-enum ListMetadata {
-  /// Appends the object without what would tell of the dropped items.
-  ///
-  /// `remainingItemCount` counts others' items and goes. A `continue` token that is not empty
-  /// names the next item, whosever it is, and is an error.
-  static func copy(
-    _ bytes: Span<UInt8>, maximumDepth: Int, into out: inout [UInt8]
-  ) throws(JSONError) {
+struct ListMetadata {
+  /// The version of the list; empty when it has none.
+  private(set) var resourceVersion = ""
+
+  /// The token of the next page, which names the next item, whosever it is; empty on the last.
+  private(set) var continueToken = ""
+
+  /// Whether it counted the items that are left, which others may own.
+  private(set) var countsRemaining = false
+
+  /// The members that may be shown, each with the white space around it.
+  private var kept: [Range<Int>] = []
+
+  /// Which of the kept members is the token; it is empty, or is not to be written.
+  private var tokenPlace: Int?
+
+  /// Metadata without members.
+  init() {}
+
+  /// Reads the whole object strictly.
+  init(_ bytes: Span<UInt8>, maximumDepth: Int) throws(JSONError) {
     var reader = try JSONReader(bytes, limits: JSONLimits(depth: maximumDepth, bytes: .max))
     var seen: Set<String> = []
     var isFirst = true
-    var kept: [Range<Int>] = []
     try reader.open(UInt8(ascii: "{"))
     var start = reader.offset
     while try reader.next(&isFirst, before: UInt8(ascii: "}")) {
@@ -22,19 +34,47 @@ enum ListMetadata {
       let key = reader.text(range)
       guard seen.insert(key).inserted else { throw reader.error("two members of one name") }
       try reader.take(UInt8(ascii: ":"))
-      if key == "continue" {
-        guard try reader.uid().isEmpty else { throw reader.error("the list has more pages") }
-      } else {
-        try reader.skipValue()
+      switch key {
+      case "continue":
+        _ = reader.peek()
+        continueToken = try reader.uid()
+        tokenPlace = kept.count
+      case "resourceVersion":
+        _ = reader.peek()
+        resourceVersion = try reader.uid()
+      default: try reader.skipValue()
       }
       _ = reader.peek()
-      if key != "remainingItemCount" { kept.append(start..<reader.offset) }
+      switch key {
+      case "remainingItemCount": countsRemaining = true
+      default: kept.append(start..<reader.offset)
+      }
     }
     try reader.end()
+  }
+
+  /// Appends the object without what would tell of the dropped items.
+  ///
+  /// `remainingItemCount` and the upstream's token are gone. Another token, unless it is empty,
+  /// takes the place of the upstream's. `bytes` are those that were read.
+  func write(
+    _ bytes: Span<UInt8>, continueToken: String = "", into out: inout [UInt8]
+  ) {
+    let hides = !self.continueToken.isEmpty
+    var isFirst = true
     out.append(UInt8(ascii: "{"))
-    for (place, range) in kept.enumerated() {
-      if place > 0 { out.append(UInt8(ascii: ",")) }
-      bytes.extracting(range).append(to: &out)
+    for place in 0...kept.count {
+      let isToken = place == tokenPlace ?? kept.count
+      let isNew = isToken && !continueToken.isEmpty
+      guard isNew || place < kept.count && !(isToken && hides) else { continue }
+      if !isFirst { out.append(UInt8(ascii: ",")) }
+      isFirst = false
+      if isNew {
+        out += #""continue":"#.utf8
+        JSONValue.string(continueToken).encode(into: &out)
+      } else {
+        bytes.extracting(kept[place]).append(to: &out)
+      }
     }
     out.append(UInt8(ascii: "}"))
   }

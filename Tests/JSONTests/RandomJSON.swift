@@ -64,8 +64,18 @@ struct RandomJSON {
     return "{" + (spelled.isEmpty ? space() : spelled.joined(separator: ",")) + "}"
   }
 
-  /// An object with metadata of this name.
+  /// An object with metadata of this name, or a row of a Table around it.
   mutating func item(named name: String, _ shape: ListShape) -> String {
+    let members = members(named: name)
+    guard shape == .table else { return object(members) }
+    var row = [("cells", "[\(string()),\(value())]"), ("object", object(members))]
+    if number(0...3) == 0 { row.append(("conditions", value())) }
+    row.shuffle(using: &generator)
+    return object(row)
+  }
+
+  /// The members of an object with metadata of this name.
+  mutating func members(named name: String) -> [(String, String)] {
     var metadata = [("name", "\"\(name)\"")]
     if number(0...2) > 0 { metadata.append(("uid", pick(["\"uid-\(name)\"", "null", "\"\""]))) }
     if number(0...2) > 0 {
@@ -76,14 +86,10 @@ struct RandomJSON {
       metadata.append((key, value()))
     }
     metadata.shuffle(using: &generator)
-    var members = [("metadata", object(metadata))]
+    var members = [("metadata", object(metadata)), ("kind", "\"A\"")]
     for key in ["spec", "status", "data"] where number(0...1) > 0 { members.append((key, value())) }
     members.shuffle(using: &generator)
-    guard shape == .table else { return object(members) }
-    var row = [("cells", "[\(string()),\(value())]"), ("object", object(members))]
-    if number(0...3) == 0 { row.append(("conditions", value())) }
-    row.shuffle(using: &generator)
-    return object(row)
+    return members
   }
 
   /// Between none and five places to cut a text of so many bytes, in order.
