@@ -5,7 +5,7 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 PACKAGES := libssl-dev zlib1g-dev libyaml-dev
 TOOLS := .build/tools
 
-.PHONY: help deps run test sanitize bench fmt check
+.PHONY: help deps run test sanitize fuzz bench fmt check
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
@@ -33,6 +33,17 @@ sanitize: ## Run the rooms' tests with the address sanitizer, then with the thre
 	  swift test $(SWIFT_FLAGS) --sanitize=$$sanitizer --scratch-path .build-$$sanitizer $(ROOMS_ONLY); \
 	done
 
+fuzz: ## Fuzz what reads answers, SECONDS each: all of it, or what FILTER names (Tests/Fuzzers/Corpus).
+	@$(need-headers)
+	BAILIWICK_FUZZ=1 swift build -c release $(SWIFT_FLAGS) --sanitize=fuzzer \
+	  --scratch-path .build-fuzzer -Xswiftc -enable-testing --product Fuzzers
+	@set -e; for filter in $(FILTER); do \
+	  echo "$$filter"; mkdir -p .build-fuzzer/corpus/$$filter .build-fuzzer/found; \
+	  FILTER=$$filter .build-fuzzer/release/Fuzzers -max_total_time=$(SECONDS) -max_len=8192 \
+	    -verbosity=0 -print_final_stats=1 -artifact_prefix=.build-fuzzer/found/$$filter- \
+	    .build-fuzzer/corpus/$$filter Tests/Fuzzers/Corpus/$$filter; \
+	done
+
 bench: ## Measure the rooms on their own, and the program beside nginx.
 	@$(need-headers)
 	@$(call need,[ -x $(TOOLS)/nginx ],nginx is not here)
@@ -50,6 +61,10 @@ check: ## Check the format.
 # The thread sanitizer does not see the futex of Synchronization's Mutex: where two threads met at
 # one, it reports what both did under the lock. Read its reports; only the address sanitizer is a gate.
 SANITIZERS ?= address thread
+
+# How long and what to fuzz; what breaks is kept in .build-fuzzer/found.
+SECONDS ?= 60
+FILTER ?= $(notdir $(wildcard Tests/Fuzzers/Corpus/*))
 
 # The end-to-end tests run the program as it is delivered, and the house's rules do not run it. One
 # test at a time: ten times slower and all at once, they would run into their time limits.

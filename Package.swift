@@ -106,3 +106,11 @@ let package = Package(
       path: "Tests/Benchmarks", swiftSettings: house),
   ]
 )
+
+// Only for `make fuzz`: its main function is in the sanitizer, which other builds do not have.
+if Context.environment["BAILIWICK_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzers", dependencies: ["Proxy", "KubernetesAPI", "JSON"], path: "Tests/Fuzzers",
+      exclude: ["Corpus"], swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -24,6 +24,13 @@ extension ProtobufError {
     ProtobufError(message: "proto: wrong wireType = \(type.rawValue)")
   }
 
+  /// A key that has a type that is none, or a number that no field has.
+  static func illegal(_ key: UInt64) -> ProtobufError {
+    WireType(key) == nil
+      ? ProtobufError(message: "proto: illegal wireType \(key & 7)")
+      : ProtobufError(message: "proto: illegal tag \(key >> 3) (wire type \(key & 7))")
+  }
+
   /// A field that is there once at most: of two, readers take one, the other, or both.
   package static func repeated(_ name: StaticString) -> ProtobufError {
     ProtobufError(message: "proto: field \(name) is there twice")

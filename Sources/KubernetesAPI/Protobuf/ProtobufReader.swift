@@ -39,21 +39,18 @@ package struct ProtobufReader: ~Escapable {
 
   /// The number and the type of the next field; nil at the end.
   @_lifetime(self: copy self)
+  @inline(__always)
   package mutating func next() throws(ProtobufError) -> (number: Int, type: WireType)? {
     guard offset < bytes.count else { return nil }
     let key = try varint()
-    guard let type = WireType(rawValue: UInt8(key & 7)) else {
-      throw ProtobufError(message: "proto: illegal wireType \(key & 7)")
-    }
     // Field numbers have 29 bits.
-    guard 1..<(1 << 29) ~= key >> 3 else {
-      throw ProtobufError(message: "proto: illegal tag \(key >> 3) (wire type \(key & 7))")
-    }
-    return (Int(key >> 3), type)
+    guard let type = WireType(key), 1..<(1 << 29) ~= key >> 3 else { throw .illegal(key) }
+    return (Int(truncatingIfNeeded: key >> 3), type)
   }
 
   /// A number.
   @_lifetime(self: copy self)
+  @inline(__always)
   package mutating func varint() throws(ProtobufError) -> UInt64 {
     guard offset < bytes.count else { throw .truncated }
     let first = bytes[offset]
@@ -62,6 +59,7 @@ package struct ProtobufReader: ~Escapable {
   }
 
   @_lifetime(self: copy self)
+  @inline(never)
   private mutating func longVarint(_ first: UInt8) throws(ProtobufError) -> UInt64 {
     var value = UInt64(first & 0x7F)
     for shift in stride(from: UInt64(7), to: 70, by: 7) {
@@ -89,6 +87,7 @@ package struct ProtobufReader: ~Escapable {
 
   /// Where the bytes are that follow with their length: text, bytes or a message.
   @_lifetime(self: copy self)
+  @inline(__always)
   package mutating func range() throws(ProtobufError) -> Range<Int> {
     guard let length = Int(exactly: try varint()) else { throw .truncated }
     return try take(length)
@@ -120,6 +119,7 @@ package struct ProtobufReader: ~Escapable {
   }
 
   @_lifetime(self: copy self)
+  @inline(__always)
   private mutating func take(_ count: Int) throws(ProtobufError) -> Range<Int> {
     guard count <= bytes.count - offset else { throw .truncated }
     defer { offset += count }
@@ -128,6 +128,7 @@ package struct ProtobufReader: ~Escapable {
 
   /// Leaves out a field that is not asked for.
   @_lifetime(self: copy self)
+  @inline(__always)
   package mutating func skip(_ type: WireType) throws(ProtobufError) {
     switch type {
     case .varint: _ = try varint()
@@ -141,12 +142,16 @@ package struct ProtobufReader: ~Escapable {
   }
 
   @_lifetime(self: copy self)
+  @inline(never)
   private mutating func skipGroup(_ type: WireType) throws(ProtobufError) {
     var depth = 0
     var type = type
     repeat {
       switch type {
-      case .varint, .fixed64, .fixed32, .bytes: try skip(type)
+      case .varint: _ = try varint()
+      case .fixed64: _ = try take(8)
+      case .fixed32: _ = try take(4)
+      case .bytes: _ = try range()
       case .groupStart:
         depth += 1
         guard depth <= 100 else { throw .nested }
