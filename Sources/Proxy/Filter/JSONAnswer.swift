@@ -1,4 +1,5 @@
-/// The filters of answers in JSON; an answer itself says whether it is a Table.
+/// The filters of answers in JSON that are one list or one watch; an answer itself says whether it
+/// is a Table.
 enum JSONAnswer {
   /// A filter of one whole list, or of a stream of watch events.
   ///
@@ -15,13 +16,5 @@ enum JSONAnswer {
       JSONListAnswer(
         readsLabels: readsLabels, stripsObjects: stripsObjects, maximumItem: maximumItem)
     }
-  }
-
-  /// A filter that makes one list of several pages.
-  static func paged(
-    readsLabels: Bool, stripsObjects: Bool, maximumItem: Int = FilteredAnswer.maximumItem
-  ) -> any PagedFilter {
-    JSONPagedAnswer(
-      readsLabels: readsLabels, stripsObjects: stripsObjects, maximumItem: maximumItem)
   }
 }

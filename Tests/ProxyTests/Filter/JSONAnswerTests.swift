@@ -84,7 +84,8 @@ import Testing
   }
 
   @Test func `pages become one list`() throws {
-    let filter = JSONAnswer.paged(readsLabels: false, stripsObjects: false)
+    let filter: any PagedFilter = JSONPagedAnswer(
+      readsLabels: false, stripsObjects: false, maximumItem: FilteredAnswer.maximumItem)
     var out: [UInt8] = []
     var names: [String] = []
     for page in ["namespaces.list.page1.json", "namespaces.list.page2.json"] {
