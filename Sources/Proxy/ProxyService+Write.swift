@@ -38,11 +38,14 @@ extension ProxyService {
     }
   }
 
+  /// The verbs of authorisation, by the methods.
+  private static let verbs = ["PUT": "update", "PATCH": "patch", "DELETE": "delete"]
+
   private func tell(_ writing: Writing, _ caller: Caller, _ method: String, _ outcome: String) {
     logger.notice(
       "widened write",
       metadata: [
-        "user": "\(caller.identity.user.username)", "method": "\(method)",
+        "user": "\(caller.identity.user.username)", "verb": "\(Self.verbs[method] ?? method)",
         "resource": "\(writing.resource.groupResource)", "name": "\(writing.name)",
         "outcome": "\(outcome)",
       ])

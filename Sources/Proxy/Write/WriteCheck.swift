@@ -37,7 +37,7 @@ struct WriteCheck: Sendable {
     }
     if let label = changed(before.meta.labels, after.meta.labels).first(where: isProtected) {
       return Fault(
-        field: "metadata.labels[\(label)]", reason: "it decides whose the object is")
+        field: "metadata.labels[\(label)]", reason: "it decides what is whose, or what runs where")
     }
     if !allowsClusterDefaults, let field = changedDefault(from: before, to: after) {
       return Fault(

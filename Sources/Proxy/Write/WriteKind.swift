@@ -9,15 +9,6 @@ enum WriteKind: Sendable, Hashable {
   /// It deletes it.
   case delete
 
-  /// The verb as authorisation spells it.
-  var verb: String {
-    switch self {
-    case .put: "update"
-    case .patch: "patch"
-    case .delete: "delete"
-    }
-  }
-
   /// The method.
   var method: String {
     switch self {
