@@ -11,7 +11,7 @@ package struct Kubectl: Sendable, CustomStringConvertible {
   /// `make deps` fetched.
   package static let all: [Kubectl] = {
     let tools = BuiltProgram.packageRoot + "/.build/tools"
-    let fetched = ["1.32", "1.37"].map { "\(tools)/kubectl-\($0)" }
+    let fetched = ["1.20", "1.32", "1.37"].map { "\(tools)/kubectl-\($0)" }
     let listed = ProcessInfo.processInfo.environment["BAILIWICK_KUBECTLS"]?
       .split(separator: ":").map(String.init)
     return (listed ?? fetched)

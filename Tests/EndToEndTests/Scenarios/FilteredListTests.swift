@@ -22,18 +22,22 @@ extension EndToEnd {
       Row(user: .alice, resource: "storageclasses", names: ["cephfs", "custom", "glusterfs"]),
       Row(
         user: .alice, resource: "ingressclasses", names: ["custom", "external-lb", "internal-lb"]),
+      Row(user: .alice, resource: "tenants", names: ["oil"]),
       Row(user: .bob, resource: "namespaces", names: ["gas-production", "gas-staging"]),
       Row(user: .bob, resource: "nodes", names: nil),
       Row(user: .bob, resource: "storageclasses", names: ["custom", "zol"]),
       Row(user: .bob, resource: "ingressclasses", names: nil),
+      Row(user: .bob, resource: "tenants", names: ["gas"]),
       Row(user: .joe, resource: "namespaces", names: ["gas-production", "gas-staging"]),
       Row(user: .joe, resource: "nodes", names: ["capsule-silver-asdfgh"]),
       Row(user: .joe, resource: "storageclasses", names: nil),
       Row(user: .joe, resource: "ingressclasses", names: ["nginx"]),
+      Row(user: .joe, resource: "tenants", names: ["gas"]),
       Row(user: .mallory, resource: "namespaces", names: nil),
       Row(user: .mallory, resource: "nodes", names: nil),
       Row(user: .mallory, resource: "storageclasses", names: nil),
       Row(user: .mallory, resource: "ingressclasses", names: nil),
+      Row(user: .mallory, resource: "tenants", names: nil),
     ]
 
     @Test(arguments: Client.all, rows)

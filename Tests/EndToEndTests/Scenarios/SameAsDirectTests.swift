@@ -13,7 +13,7 @@ extension EndToEnd {
         "auth can-i create configmaps -n gas-production",
         "auth whoami -o jsonpath={.status.userInfo.username}{.status.userInfo.groups}",
         "-n oil-production get rolebindings -o yaml", "-n oil-production get all",
-        "get configmaps -A", "get tenants", "get crd", "get nosuchthing",
+        "get configmaps -A", "get crd", "get nosuchthing",
         "-n oil-production get pod nosuchpod", "-n oil-production logs nosuchpod",
       ])
     func `is the same through the proxy`(client: Client, command: String) async throws {

@@ -15,7 +15,7 @@ struct Preparation: Sendable {
 
   func run() async throws {
     let config = BuiltProgram.packageRoot + "/config"
-    try await kubectl("apply", "-k", config + "/default")
+    try await kubectl("apply", "-k", config + "/writes")
     try await kubectl("wait", "--for=condition=Established", "crd/tenants.capsule.clastix.io")
     try await kubectl("apply", "-k", config + "/samples")
     // The operator's part: apply drops the status of a resource with a status subresource.
