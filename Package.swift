@@ -92,7 +92,8 @@ let package = Package(
     .target(
       name: "Harness", dependencies: ["Wire", "JSON"], path: "Tests/Harness", swiftSettings: house),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Harness", "Wire", "JSON"], exclude: ["Clients"],
+      name: "EndToEndTests", dependencies: ["Harness", "TestSupport", "Wire", "JSON"],
+      exclude: ["Clients"],
       swiftSettings: house),
     // That the sandbox answers what a real API server answers.
     .testTarget(

@@ -14,6 +14,14 @@ package struct Filtering: Sendable {
     case watch
   }
 
+  /// What the caller's part of the resource was when this was decided, as its view tells it.
+  package struct Standing: Sendable, Hashable {
+    /// ``View/fingerprint(of:for:)``.
+    package var fingerprint: UInt64
+    /// ``View/lastChange(of:for:)``.
+    package var lastChange: UInt64
+  }
+
   /// What of a list is asked for, where it comes in pages.
   package struct Page: Sendable, Hashable {
     /// The most items the client takes at once; nil for all there are.
@@ -60,6 +68,11 @@ package struct Filtering: Sendable {
   /// Whether the rows of a Table lose their objects on the way back: they were asked for only to
   /// tell the rows apart.
   package var stripsObjects = false
+
+  /// What the caller had when this was decided.
+  package var standing = Standing(fingerprint: 0, lastChange: 0)
+  /// The version that the client goes on from; nil where it names none, or 0 for any.
+  package var resourceVersion: String?
 
   /// Whether the caller's claim is to the name itself, whatever the object's labels are.
   package var nameDecides: Bool { isOfOne && !emptyMeansPass }

@@ -98,7 +98,8 @@ struct Lookup {
         resource: resource, selection: selection, form: form, emptyMeansPass: emptyMeansPass,
         wideningGroup: policy.wideningGroup(for: resource),
         target: parameters.isEmpty ? path : path + "?" + parameters, accept: accept, page: page,
-        stripsObjects: stripsObjects))
+        stripsObjects: stripsObjects,
+        resourceVersion: isContinuing ? query[first: "resourceVersion"] : nil))
   }
 
   // MARK: Watches

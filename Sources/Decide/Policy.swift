@@ -31,6 +31,12 @@ package struct Policy: Sendable {
           .badRequest("the query holds a semicolon, a broken escape or too many parameters")))
     }
     let decision = decide(request, accept, identity.user, resource, view, answers)
+    if case .verdict(.filter(var filtering)) = decision {
+      filtering.standing = Filtering.Standing(
+        fingerprint: view.fingerprint(of: resource, for: identity.user),
+        lastChange: view.lastChange(of: resource, for: identity.user))
+      return .verdict(.filter(filtering))
+    }
     if case .verdict(.pass) = decision, request.asksForPageOfOurs {
       // The API server would take the token for a broken one. Who loses what a list was begun with,
       // or gains more, begins again.

@@ -53,6 +53,11 @@ package struct View: Sendable {
     }
   }
 
+  /// The last of the ``changes`` that changed the fingerprint for the user; 0 if none is known.
+  package func lastChange(of resource: FilteredResource, for user: UserInfo) -> UInt64 {
+    holdings(of: user) { $0.stamps[resource] != 0 }.reduce(0) { max($0, $1.stamps[resource]) }
+  }
+
   /// The labels by which any tenant's rule for the resource decides.
   package func decidingLabels(of resource: FilteredResource) -> Set<String> {
     if case .tenantLabel = resource.basis { return [OwnershipIndex.tenantLabel] }

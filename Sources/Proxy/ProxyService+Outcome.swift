@@ -21,6 +21,8 @@ extension ProxyService {
   ) async throws(WireError) {
     let connection = exchange.connection
     let outcome: Exchange.Filtered
+    // Before the list is asked for, so that a watch that goes on from it is known to be newer.
+    if filtering.form == .list { _ = await mark(filtering) }
     do throws(ExchangeError) {
       let token = try await programToken()
       if let page = filtering.page, filtering.form == .list {
@@ -28,7 +30,8 @@ extension ProxyService {
           page, of: filtering, as: caller, programToken: token, sealing: pages)
       } else {
         outcome = try await exchange.filter(
-          filtering, as: caller, programToken: token, by: view)
+          filtering, as: caller, programToken: token, by: view,
+          goesOnFromBefore: await goesOnFromBefore(filtering))
       }
     } catch {
       return try await fail(connection, error)
@@ -44,6 +47,20 @@ extension ProxyService {
     case .passedInstead: try await pass(exchange, caller)
     case .alarm(let message): try await alarm(exchange, message)
     }
+  }
+
+  /// A version that the resource had after what the caller owns of it changed last.
+  private func mark(_ filtering: Filtering) async -> UInt64? {
+    let change = filtering.standing.lastChange
+    return change == 0 ? nil : await marks.version(of: filtering.resource, after: change)
+  }
+
+  /// Whether a watch goes on from what was said before the caller's part of the resource changed.
+  private func goesOnFromBefore(_ filtering: Filtering) async -> Bool {
+    guard filtering.form == .watch, let text = filtering.resourceVersion,
+      let version = UInt64(text), let mark = await mark(filtering)
+    else { return false }
+    return version < mark
   }
 
   /// Tells the administrator, and the client as little as possible, that the program was refused.

@@ -13,6 +13,7 @@ package struct ProxyService: Sendable {
   let accessReviews: AccessReviews
   let view: PublishedView
   let pages: PageSeal
+  let marks: Marks
   let tls: @Sendable () -> TLSContext?
   let logger: Logger
   /// Whether a tenant may choose the cluster's default classes, where it may change them at all.
@@ -21,7 +22,7 @@ package struct ProxyService: Sendable {
   package init(
     authenticator: Authenticator, rules: IdentityRules, policy: Policy, upstream: Upstream,
     accessReviews: AccessReviews, view: PublishedView, pages: PageSeal,
-    tls: @escaping @Sendable () -> TLSContext?, logger: Logger,
+    marks: Marks, tls: @escaping @Sendable () -> TLSContext?, logger: Logger,
     allowsClusterDefaults: Bool = false
   ) {
     self.authenticator = authenticator
@@ -31,6 +32,7 @@ package struct ProxyService: Sendable {
     self.accessReviews = accessReviews
     self.view = view
     self.pages = pages
+    self.marks = marks
     self.tls = tls
     self.logger = logger
     self.allowsClusterDefaults = allowsClusterDefaults

@@ -39,6 +39,14 @@ package struct Folder: Sendable {
     return target
   }
 
+  /// Writes a file anywhere, and the folder it is in.
+  package static func write(_ text: String, to path: String) throws {
+    let url = URL(fileURLWithPath: path)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url)
+  }
+
   /// Writes a text file that only this user may read, and returns its path.
   @discardableResult
   package func write(_ text: String, to name: String) throws -> String {

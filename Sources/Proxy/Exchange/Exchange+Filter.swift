@@ -17,12 +17,15 @@ extension Exchange {
   /// answer.
   ///
   /// The connection's request stays as it came, for a pass instead. A watch is filtered by the view
-  /// of each moment.
+  /// of each moment; one that goes on from before the caller's part changed ends at once.
   borrowing func filter(
-    _ filtering: Filtering, as caller: Caller, programToken: String?, by view: PublishedView
+    _ filtering: Filtering, as caller: Caller, programToken: String?, by view: PublishedView,
+    goesOnFromBefore: Bool
   ) async throws(ExchangeError) -> Filtered {
     if filtering.form == .watch {
-      return try await watch(filtering, as: caller, programToken: programToken, by: view)
+      return try await watch(
+        filtering, as: caller, programToken: programToken, by: view,
+        goesOnFromBefore: goesOnFromBefore)
     }
     let head = try widened(filtering, caller, programToken)
     let server = try await send(head, on: pools.own)

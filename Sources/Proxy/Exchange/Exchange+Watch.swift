@@ -9,11 +9,12 @@ extension Exchange {
   /// When the caller begins or ceases to own something of the resource, the watch ends with 410
   /// Expired: what the client has may be wrong, and it lists again.
   borrowing func watch(
-    _ filtering: Filtering, as caller: Caller, programToken: String?, by view: PublishedView
+    _ filtering: Filtering, as caller: Caller, programToken: String?, by view: PublishedView,
+    goesOnFromBefore: Bool
   ) async throws(ExchangeError) -> Filtered {
     let handshake = try handshake()
     var ownership = FollowedOwnership(
-      of: filtering.resource, by: caller.identity.user, in: view)
+      of: filtering.resource, by: caller.identity.user, since: filtering.standing, in: view)
     let verdicts: LabelVerdicts
     switch try await start(
       of: filtering, as: caller, programToken: programToken, selecting: ownership.selection)
@@ -36,7 +37,7 @@ extension Exchange {
       after: verdicts)
     ownership.interrupt(server)
     let outlet = try await outlet(handshake, server, shape)
-    while true {
+    while !goesOnFromBefore {
       guard ownership.isAsBefore() else { break }
       let arrival = try await next(
         &body, within: server.timeouts.stream, isInterruptible: true)

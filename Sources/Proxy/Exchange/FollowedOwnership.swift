@@ -1,28 +1,33 @@
+internal import Decide
 internal import KubernetesAPI
 internal import Ownership
 internal import Synchronization
 internal import Wire
 
-/// What a watch's caller owns, from the moment before the upstream is asked to the watch's end.
+/// What a watch's caller owns, from the moment it was decided to the watch's end.
 struct FollowedOwnership: ~Copyable {
   private let view: PublishedView
   private let resource: FilteredResource
   private let user: UserInfo
-  private let fingerprint: UInt64?
+  private let standing: Filtering.Standing
   private let bell = Bell()
   private let number: Int
   /// What the caller is shown at the moment; nil shows nothing.
   private(set) var selection: Selection?
 
-  init(of resource: FilteredResource, by user: UserInfo, in view: PublishedView) {
+  init(
+    of resource: FilteredResource, by user: UserInfo, since standing: Filtering.Standing,
+    in view: PublishedView
+  ) {
     self.view = view
+    self.standing = standing
     self.resource = resource
     self.user = user
     // Before the first look, so that nothing is published unseen between them.
     number = view.watch { [bell] _ in bell.ring() }
-    let now = view.value
-    fingerprint = now?.fingerprint(of: resource, for: user)
-    selection = now?.selection(of: resource, for: user)
+    selection = view.value?.selection(of: resource, for: user)
+    // What was published since the decision is to be looked at like what is published from now on.
+    bell.ring()
   }
 
   deinit { view.endWatch(number) }
@@ -35,7 +40,8 @@ struct FollowedOwnership: ~Copyable {
   /// - Returns: false when the caller owns something else than at the start.
   mutating func isAsBefore() -> Bool {
     guard bell.takeRing() else { return true }
-    guard let now = view.value, now.fingerprint(of: resource, for: user) == fingerprint else {
+    guard let now = view.value, now.fingerprint(of: resource, for: user) == standing.fingerprint
+    else {
       return false
     }
     selection = now.selection(of: resource, for: user)

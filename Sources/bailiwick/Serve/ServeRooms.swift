@@ -57,7 +57,9 @@ final class ServeRooms: Sendable {
       },
       rules: rules, policy: Policy(groupPrefix: settings.groupPrefix), upstream: upstream,
       accessReviews: AccessReviews { review in await clientOnLoop().review(review) },
-      view: keeper.published, pages: PageSeal(pageKeys), tls: { tls }, logger: logger,
+      view: keeper.published, pages: PageSeal(pageKeys),
+      marks: Marks(view: keeper.published) { await clientOnLoop().newestVersion(of: $0) },
+      tls: { tls }, logger: logger,
       allowsClusterDefaults: settings.allowsClusterDefaults)
     client = APIClient(
       transport: PoolTransport(pool: upstream.pools(of: loops.first).own),

@@ -9,6 +9,8 @@ enum User: String, Sendable, CaseIterable {
   case reader
   /// Owns nothing.
   case mallory
+  /// Own a tenant with an object of every filtered resource: she with every operation, he to list.
+  case gwen, gary
 
   /// The groups that both of the user's credentials say.
   var groups: [String] {

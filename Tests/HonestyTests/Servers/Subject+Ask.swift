@@ -16,54 +16,19 @@ extension Subject {
     _ method: String, _ target: String, _ fields: [(String, String)], _ body: [UInt8],
     as person: Person, token: String?
   ) async throws -> Reply {
-    let context = try context(of: person)
-    let result = await loops.run { () async -> Result<Reply, any Error> in
-      do {
-        return .success(
-          try await exchange(method, target, fields, body, context, as: person, token: token))
-      } catch { return .failure(error) }
-    }
-    return try result.get()
-  }
-
-  private func exchange(
-    _ method: String, _ target: String, _ fields: [(String, String)], _ body: [UInt8],
-    _ context: TLSContext, as person: Person, token: String?
-  ) async throws -> Reply {
-    guard let loop = EventLoop.current else { return Reply() }
-    var head = try RequestHead(method: method, target: target)
-    try head.fields.append("Host", value: endpoint.authority)
-    head.fields.append("User-Agent", literal: "honesty/1")
-    if person == .account {
-      try head.fields.append("Authorization", value: "Bearer \(token ?? "")")
-    } else if case .token(let token)? = proofs[person] {
-      try head.fields.append("Authorization", value: "Bearer \(token)")
-    }
-    for (name, value) in fields { try head.fields.append(name: name, value: value) }
-    if !body.isEmpty || method == "POST" || method == "PUT" || method == "PATCH" {
-      head.setBody(.fixed(UInt64(body.count)))
-    }
-    var timeouts = HTTPTimeouts()
+    var token = token
+    if person != .account, case .token(let own)? = proofs[person] { token = own }
+    let asker = try HTTPAsker(
+      url: url, tls: try context(of: person), token: token ?? (person == .account ? "" : nil),
+      loops: loops)
     // A watch of a second ends by then, or never.
-    timeouts.body = .seconds(5)
-    let client = try await ClientConnection.connect(
-      to: endpoint, tls: context, loop: loop, timeouts: timeouts)
-    defer { client.close() }
-    client.begin(head)
-    client.append(body)
-    try await client.flush()
-    try await client.readResponse(to: head.methodKind, by: .after(.seconds(30)))
-    let bytes = try await client.readBody(maximum: 64 << 20)
-    var lines = ["\(client.response.status)"]
-    for name in Self.compared {
-      for field in client.response.fields
-      where field.name.lowercased() == name.lowercased() {
-        lines.append("\(name): \(field.value)")
-      }
-    }
-    let type = client.response.fields[named: "Content-Type"] ?? ""
+    let answer = try await asker.ask(
+      method, target, [("User-Agent", "honesty/1")] + fields, body: body, silence: .seconds(5))
+    var lines = ["\(answer.status)"]
+    for name in Self.compared { lines += answer.values(name).map { "\(name): \($0)" } }
     return Reply(
-      head: lines.joined(separator: "\n"), body: bytes, isProtobuf: type.contains("protobuf"))
+      head: lines.joined(separator: "\n"), body: answer.body,
+      isProtobuf: answer["Content-Type"]?.contains("protobuf") ?? false)
   }
 
   /// Runs one command line.

@@ -73,6 +73,28 @@ struct WatchTests {
     }
   }
 
+  /// The view has changed when the program began, and the newest version was read after that.
+  @Test(arguments: [(301, true), (300, false), (299, false), (nil, false)] as [(UInt64?, Bool)])
+  func `a watch that goes on from before the last change is expired`(
+    newest: UInt64?, isExpired: Bool
+  ) async throws {
+    let faucet = Faucet()
+    var scene = WatchScene.scene(faucet)
+    scene.newestVersion = { _ in newest }
+    try await Stage.run(scene) { stage in
+      let watch = try await stage.open(WatchScene.target, as: .alice)
+      defer { watch.close() }
+      if !isExpired {
+        faucet.pour(try WatchScene.event("ADDED", "oil-production"))
+        #expect(try await watch.line() == WatchScene.event("ADDED", "oil-production"))
+        faucet.close()
+      }
+      let rest = await watch.rest()
+      #expect(rest.text == (isExpired ? WatchScene.expired : ""))
+      #expect(rest.isWhole)
+    }
+  }
+
   @Test func `an event that comes with the change is not shown any more`() async throws {
     let faucet = Faucet()
     try await Stage.run(WatchScene.scene(faucet)) { stage in

@@ -42,7 +42,6 @@ struct WebSocketWatchTests {
       let socket = try await stage.open(WatchScene.target, as: .alice, fields)
       defer { socket.close() }
       #expect(socket.status == 101)
-      socket.client.input.begin(.untilClose, .response)
       try await body(stage, faucet, socket)
     }
   }

@@ -26,6 +26,8 @@ struct Scene: Sendable {
   var isSynced = true
   /// Answers before the cluster does.
   var script: @Sendable (TestServer.Received) -> TestServer.Answer? = { _ in nil }
+  /// The version of a resource's newest state, as the program reads it.
+  var newestVersion: Marks.Read = { _ in nil }
   /// What the cluster knows of tokens.
   var tokens = Cluster.tokens
   /// What the proxy does with each connection.

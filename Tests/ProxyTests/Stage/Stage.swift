@@ -58,8 +58,8 @@ struct Stage: Sendable {
       accessReviews: AccessReviews { review in
         await client.review(review, within: scene.reviewDeadline)
       },
-      view: view, pages: PageSeal(try PageKeys(store: nil, logger: log.logger)), tls: { tls },
-      logger: log.logger)
+      view: view, pages: PageSeal(try PageKeys(store: nil, logger: log.logger)),
+      marks: Marks(view: view, read: scene.newestVersion), tls: { tls }, logger: log.logger)
     let listener = try await Listener(host: "127.0.0.1", port: 0, loop: loops.first)
     let stage = Stage(
       keys: keys, loops: loops, upstream: server, port: listener.address.port, log: log,

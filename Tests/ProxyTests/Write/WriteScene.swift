@@ -112,8 +112,8 @@ struct WriteScene: Sendable {
       let service = ProxyService(
         authenticator: service.authenticator, rules: service.rules, policy: service.policy,
         upstream: service.upstream, accessReviews: service.accessReviews,
-        view: PublishedView(try Self.view()), pages: service.pages, tls: service.tls,
-        logger: service.logger,
+        view: PublishedView(try Self.view()), pages: service.pages,
+        marks: service.marks, tls: service.tls, logger: service.logger,
         allowsClusterDefaults: allowsClusterDefaults)
       guard !isDecided else { return await service.serve(connection) }
       while try await connection.nextRequest() {

@@ -131,7 +131,8 @@ package final class ClientConnection {
     guard response.status != 101 || asksForUpgrade else {
       throw WireError(.http(502), "a change of protocols that nobody asked for")
     }
-    input.begin(response.body, .response)
+    // What follows a change of protocols ends with the connection.
+    input.begin(response.status == 101 ? .untilClose : response.body, .response)
     owesAnswer = false
   }
 

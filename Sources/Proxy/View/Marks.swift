@@ -1,0 +1,73 @@
+internal import Decide
+internal import KubernetesAPI
+package import Ownership
+internal import Synchronization
+
+/// Which versions of a resource's lists were said before a change of ownership.
+///
+/// A client that goes on from such a version would never hear of what it gained or lost by the change.
+/// Changes of ownership come from other resources, and versions of two resources say nothing of one
+/// another; so a mark is the version of a list of the resource itself that was read after a change.
+package final class Marks: Sendable {
+  /// A version that was the resource's newest, and the changes of ownership known before it was read.
+  private struct Mark {
+    let changes: UInt64
+    let version: UInt64
+  }
+
+  /// Reads the version of a resource's newest state; nil if it cannot be had.
+  package typealias Read = @Sendable (FilteredResource) async -> UInt64?
+
+  private struct Key: Hashable {
+    let resource: FilteredResource
+    let changes: UInt64
+  }
+
+  private let view: PublishedView
+  private let read: Read
+  private let marks = Mutex<[FilteredResource: [Mark]]>([:])
+  private let reads = SingleFlight<Key, UInt64?>(capacity: 64, maximumInFlight: 64)
+
+  /// Marks that are kept of a resource.
+  ///
+  /// Without an older one a newer one is taken, and at worst a client lists once for nothing.
+  private static let capacity = 256
+
+  /// Creates no marks yet.
+  package init(view: PublishedView, read: @escaping Read) {
+    self.view = view
+    self.read = read
+  }
+
+  /// The first known version that the resource had after a change; a new one is read if need be.
+  ///
+  /// Nil if it cannot be had.
+  func version(of resource: FilteredResource, after change: UInt64) async -> UInt64? {
+    if let known = known(resource, change) { return known }
+    // Before it is read: what changes meanwhile is not told by it.
+    guard let changes = view.value?.changes, changes >= change else { return nil }
+    let found = await reads.answer(Key(resource: resource, changes: changes)) { _ in
+      .zero
+    } ask: {
+      let version = await self.read(resource)
+      if let version { self.keep(Mark(changes: changes, version: version), of: resource) }
+      return version
+    }
+    return found ?? nil
+  }
+
+  private func known(_ resource: FilteredResource, _ change: UInt64) -> UInt64? {
+    marks.withLock { marks in marks[resource]?.first { $0.changes >= change }?.version }
+  }
+
+  private func keep(_ mark: Mark, of resource: FilteredResource) {
+    marks.withLock { marks in
+      var kept = marks[resource] ?? []
+      let place = kept.firstIndex { $0.changes >= mark.changes } ?? kept.count
+      if place < kept.count, kept[place].changes == mark.changes { return }
+      kept.insert(mark, at: place)
+      if kept.count > Self.capacity { kept.removeFirst() }
+      marks[resource] = kept
+    }
+  }
+}
