@@ -17,7 +17,9 @@ extension ProxyService {
     let outcome: WidenedWrite.Outcome
     do throws(ExchangeError) {
       let write = WidenedWrite(
-        writing: writing, caller: caller, programToken: try await programToken(),
+        writing: writing,
+        renewed: { [view] in $0.renewed(for: caller, as: method, in: view.value) },
+        caller: caller, programToken: try await programToken(),
         allowsClusterDefaults: allowsClusterDefaults)
       outcome = try await write.run(on: exchange)
     } catch {
@@ -49,5 +51,20 @@ extension ProxyService {
         "resource": "\(writing.resource.groupResource)", "name": "\(writing.name)",
         "outcome": "\(outcome)",
       ])
+  }
+}
+
+extension Writing {
+  /// The same by another view; nil when the caller was not given the operation in it.
+  fileprivate func renewed(for caller: Caller, as method: String, in view: View?) -> Writing? {
+    let operation: Operations = method == "DELETE" ? .delete : .update
+    guard
+      let selection = view?.selection(
+        of: resource, for: caller.identity.user, operation: operation)
+    else { return nil }
+    var renewed = self
+    renewed.selection = selection
+    renewed.decidingLabels = view?.decidingLabels(of: resource) ?? []
+    return renewed
   }
 }

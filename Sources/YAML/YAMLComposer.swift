@@ -9,11 +9,24 @@ struct YAMLComposer: ~Copyable {
   private var event = YAMLEvent(kind: .streamStart, line: 1, column: 1)
   private var depth = 0
 
-  /// How many values were made so far, those that an alias repeats included.
-  private var values = 0
+  /// Bytes of scalars that aliases may add to those of the text: written out, an alias of a long one is
+  /// as long each time.
+  private static let maximumRepeated = 16 << 20
 
-  /// The anchored values of this document, and how many values each holds.
-  private var anchors: [String: (value: JSONValue, count: Int)] = [:]
+  /// How much values hold.
+  private struct Size {
+    /// Values, those that an alias repeats included.
+    var values = 0
+    /// Bytes of their scalars, keys included.
+    var bytes = 0
+  }
+
+  /// What was made so far.
+  private var made = Size()
+  private let maximumBytes: Int
+
+  /// The anchored values of this document, and how much each holds.
+  private var anchors: [String: (value: JSONValue, size: Size)] = [:]
 
   /// Whether a mapping may have a key twice; the last one counts.
   private let allowsDuplicates: Bool
@@ -22,6 +35,7 @@ struct YAMLComposer: ~Copyable {
   private(set) var duplicates: [String] = []
 
   init(_ bytes: [UInt8], allowsDuplicates: Bool = false) throws(YAMLError) {
+    maximumBytes = bytes.count + Self.maximumRepeated
     events = try YAMLEvents(bytes)
     self.allowsDuplicates = allowsDuplicates
   }
@@ -47,16 +61,17 @@ struct YAMLComposer: ~Copyable {
 
   /// The value that starts with the present event; leaves its last event as the present one.
   private mutating func value() throws(YAMLError) -> JSONValue {
-    let before = values
-    try count(1)
+    let before = made
+    try count(Size(values: 1))
     let start = event
     switch start.kind {
     case .alias(let name):
       guard let (value, size) = anchors[name] else { throw start.error("unknown alias") }
-      try count(size - 1)
+      try count(Size(values: size.values - 1, bytes: size.bytes))
       return value
     case .scalar(let scalar, let anchor):
       guard let value = scalar.resolved() else { throw start.error("scalar does not fit its tag") }
+      if let text = value.string { try count(Size(bytes: text.utf8.count)) }
       return remember(value, as: anchor, since: before)
     case .sequenceStart(let tag, let anchor):
       guard [nil, "!", "tag:yaml.org,2002:seq"].contains(tag) else {
@@ -72,15 +87,22 @@ struct YAMLComposer: ~Copyable {
     }
   }
 
-  private mutating func count(_ more: Int) throws(YAMLError) {
-    values += more
-    guard values <= Self.maximumValues else { throw event.error("too many values") }
+  private mutating func count(_ more: Size) throws(YAMLError) {
+    made.values += more.values
+    made.bytes += more.bytes
+    guard made.values <= Self.maximumValues, made.bytes <= maximumBytes else {
+      throw event.error("too many values")
+    }
   }
 
   private mutating func remember(
-    _ value: JSONValue, as anchor: String?, since before: Int
+    _ value: JSONValue, as anchor: String?, since before: Size
   ) -> JSONValue {
-    if let anchor { anchors[anchor] = (value, values - before) }
+    if let anchor {
+      let size = Size(
+        values: made.values - before.values, bytes: made.bytes - before.bytes)
+      anchors[anchor] = (value, size)
+    }
     return value
   }
 

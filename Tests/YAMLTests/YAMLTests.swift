@@ -135,6 +135,17 @@ import YAML
     #expect(throws: YAMLError.self) { try YAML.documents(bytes) }
   }
 
+  @Test func `refuses aliases of a long text that would be too long written out`() {
+    let text = String(repeating: "x", count: 1 << 20)
+    func document(_ aliases: Int) -> [UInt8] {
+      Array(
+        "a: &a \(text)\nb: [\(Array(repeating: "*a", count: aliases).joined(separator: ","))]".utf8)
+    }
+    #expect(throws: Never.self) { try YAML.documents(document(10)) }
+    let error = #expect(throws: YAMLError.self) { try YAML.documents(document(20)) }
+    #expect(error?.reason == "too many values")
+  }
+
   @Test func `refuses an alias bomb quickly`() {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1...12 {

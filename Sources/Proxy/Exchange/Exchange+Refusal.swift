@@ -10,6 +10,8 @@ extension Exchange {
   ) async throws(ExchangeError) -> Filtered {
     let code = server.response.status
     if code == 404, filtering.emptyMeansPass { return .passedInstead }
+    // A version that is not served is told of in plain text, and of nobody's objects.
+    if code == 404, AnswerShape(server.response.fields) == nil { return .passedInstead }
     guard code >= 400, let shape = AnswerShape(server.response.fields), !shape.isStream else {
       // Priority and fairness says no in plain text (apiserver/pkg/server/filters).
       if code == 429 || code == 503 {
@@ -69,6 +71,6 @@ extension Status {
   /// Whether a refusal is of what this user may do, and not of the program's own rights: the
   /// original of the latter would show the names of the program's account and groups.
   func isAbout(_ user: String) -> Bool {
-    message.contains("User \"\(user)\" cannot ")
+    message.contains("User \(Status.quoted(user)) cannot ")
   }
 }

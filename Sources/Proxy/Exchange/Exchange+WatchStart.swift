@@ -62,11 +62,13 @@ extension Filtering {
     guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return nil }
     let query = Query(parsing: String(target[target.utf8.index(after: mark)...]))
     let version = query[first: "resourceVersion"] ?? ""
-    guard !version.isEmpty, version != "0", query[first: "sendInitialEvents"] == nil else {
-      return nil
+    let sendsAll = query[first: "sendInitialEvents"].map {
+      !["0", "false"].contains($0.lowercased())
     }
+    guard !version.isEmpty, version != "0", sendsAll != true else { return nil }
     var asked = query.removing(
-      "watch", "timeoutSeconds", "allowWatchBookmarks", "includeObject", "limit", "continue")
+      "watch", "timeoutSeconds", "allowWatchBookmarks", "includeObject", "limit", "continue",
+      "sendInitialEvents")
     asked.set("resourceVersionMatch", "Exact")
     var list = self
     list.form = .list

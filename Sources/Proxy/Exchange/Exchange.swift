@@ -27,7 +27,10 @@ struct Exchange: ~Copyable {
     }
     let server = try await send(connection.request, on: pool(for: credential))
     do throws(ExchangeError) {
-      try await copyAnswer(from: server)
+      guard case .impersonating = credential, try await answerRefusal(of: server) else {
+        try await copyAnswer(from: server)
+        return finish(server)
+      }
     } catch {
       finish(server)
       throw error
@@ -94,6 +97,35 @@ struct Exchange: ~Copyable {
     server.release()
   }
 
+  /// Answers with the upstream's refusal of a request that went in the program's name for the caller,
+  /// unless it refuses the program: such words show its account and its groups.
+  ///
+  /// False for any other answer, of which nothing was read. A Status always tells its length.
+  private borrowing func answerRefusal(
+    of server: ClientConnection
+  ) async throws(ExchangeError) -> Bool {
+    let code = server.response.status
+    guard code == 401 || code == 403, case .fixed(let length) = server.response.body,
+      length <= Self.longestRefusal, let shape = AnswerShape(server.response.fields)
+    else { return false }
+    let bytes = try await whole(server)
+    if let status = Status(bytes, in: shape.encoding), status.speaksOfProgram {
+      throw .alarm(status.message)
+    }
+    server.response.fields.removeHopByHop()
+    connection.begin(&server.response, body: .fixed(length))
+    do throws(WireError) {
+      try connection.append(bytes)
+      try await connection.end()
+    } catch {
+      throw .client(error)
+    }
+    return true
+  }
+
+  /// Bytes of a Status that are read before they are shown.
+  private static let longestRefusal: UInt64 = 64 * 1024
+
   private borrowing func copyAnswer(from server: ClientConnection) async throws(ExchangeError) {
     let body = server.response.body
     server.response.fields.removeHopByHop()
@@ -110,5 +142,13 @@ struct Exchange: ~Copyable {
   /// Sends the part of an answer that came before it broke off.
   private borrowing func sendGathered() async {
     do throws(WireError) { try await connection.flush() } catch {}
+  }
+}
+
+extension Status {
+  /// Whether the API server refuses the credential of the request, or that its holder acts as somebody
+  /// else (apiserver/pkg/endpoints/filters/impersonation.go).
+  fileprivate var speaksOfProgram: Bool {
+    code == 401 || message.contains(" cannot impersonate")
   }
 }

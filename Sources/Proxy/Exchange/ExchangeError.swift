@@ -18,6 +18,9 @@ enum ExchangeError: Error {
   /// The upstream asks to come again later, in words that are not passed on.
   case busy(code: Int, retryAfterSeconds: Int)
 
+  /// The upstream refused the program's own credential or rights, in words that are not passed on.
+  case alarm(String)
+
   /// What to answer, when something still can be answered.
   var status: Status? {
     switch self {
@@ -30,6 +33,10 @@ enum ExchangeError: Error {
       return Status(
         code: 502, reason: "InternalError",
         message: "the API server's answer could not be filtered and is not shown")
+    case .alarm:
+      return .serviceUnavailable(
+        "the proxy's own access to the API server is not set up: see its log",
+        retryAfterSeconds: 5)
     case .busy(429, let seconds):
       return .tooManyRequests(
         "the API server has too many requests, please try again later",
@@ -59,6 +66,8 @@ enum ExchangeError: Error {
     case .upstream(let error): "upstream: \(error.reason)"
     case .cut(let error): "upstream broke off: \(error.reason)"
     case .busy(let code, _): "the upstream answered \(code)"
+    case .alarm(let message):
+      "the API server refuses the program's own credential or rights: \(message)"
     case .unfilterable(let reason), .tooLarge(let reason): "not filterable: \(reason)"
     case .refused(let status): "refused: \(status.message)"
     }

@@ -38,7 +38,8 @@ extension RequestHead {
     fields.remove(.xRealIP)
     if let target { try setTarget(target) }
     fields.append(contentsOf: hop)
-    if framing == .chunked { fields.append("Transfer-Encoding", literal: "chunked") }
+    // An option may have named the length away; then the upstream would take the body for a request.
+    fields.setFraming(framing)
     guard case .impersonating(let caller, let group, let token) = credential else { return }
     if let token { try fields.append("Authorization", value: "Bearer \(token)") }
     fields.append(contentsOf: caller.impersonation)

@@ -22,6 +22,8 @@ struct PageWalk {
 
   /// The least that is asked of the upstream at once.
   static let leastLimit = 500
+  /// The most that is asked of the upstream at once.
+  private static let mostLimit = 10_000
 
   /// The most items of the answer; nil for all.
   private let limit: Int?
@@ -51,7 +53,7 @@ struct PageWalk {
   /// The query of the page in hand, made of the query of the whole list.
   func query(_ list: Query) -> Query {
     var query = list.removing("limit", "continue")
-    if let limit { query.set("limit", "\(max(limit, Self.leastLimit))") }
+    if let limit { query.set("limit", "\(Self.upstreamLimit(limit))") }
     guard let position else { return query }
     // Both are refused beside a token.
     query = query.removing("resourceVersion", "resourceVersionMatch")
@@ -62,6 +64,14 @@ struct PageWalk {
       query.set("resourceVersionMatch", "Exact")
     }
     return query
+  }
+
+  /// The items asked of the upstream at once: those of the client in steps.
+  ///
+  /// A client that chose the number could count what is hidden by whether a token follows.
+  private static func upstreamLimit(_ limit: Int) -> Int {
+    let steps = (min(limit, mostLimit) + leastLimit - 1) / leastLimit
+    return max(steps, 1) * leastLimit
   }
 
   /// Whether the client gets an item of the page in hand.

@@ -23,7 +23,9 @@ struct WidenedWrite: Sendable {
   }
 
   /// What may be done to what.
-  let writing: Writing
+  var writing: Writing
+  /// The same by the view of the moment; nil when the caller may do it no more.
+  let renewed: @Sendable (Writing) -> Writing?
   /// Who does it.
   let caller: Caller
   /// The program's own token, where that is its credential.
@@ -40,6 +42,7 @@ struct WidenedWrite: Sendable {
   /// Nothing of the body is read before the object was found to be the caller's, so that the request
   /// can pass as it came.
   func run(on exchange: borrowing Exchange) async throws(ExchangeError) -> Outcome {
+    var write = self
     var state: ObjectState
     switch try await read(exchange) {
     case .selected(let found): state = found
@@ -52,17 +55,31 @@ struct WidenedWrite: Sendable {
       return .refused(error, "the request is malformed")
     }
     for _ in 1..<Self.maximumTries {
-      let outcome = try await attempt(body, form, on: state, exchange)
+      // The body came as slowly as the client liked, and what it may do is asked of each try.
+      guard let writing = renewed(writing) else { return lost(exchange) }
+      write.writing = writing
+      let outcome = try await write.attempt(body, form, on: state, exchange)
       guard case .answered(let answer) = outcome, answer.status == 409, !body.hasOwnVersion else {
         return outcome
       }
       // There are other conflicts than a change in between, and they stay.
-      guard case .selected(let fresh) = try await read(exchange),
+      guard case .selected(let fresh) = try await write.read(exchange),
         fresh.meta.resourceVersion != state.meta.resourceVersion
       else { return outcome }
       state = fresh
     }
-    return try await attempt(body, form, on: state, exchange)
+    return try await write.attempt(body, form, on: state, exchange)
+  }
+
+  /// The answer to whom the operation or the object was taken meanwhile: as the API server says it,
+  /// which cannot be asked any more because the body was read.
+  private func lost(_ exchange: borrowing Exchange) -> Outcome {
+    let request = exchange.connection.request
+    guard
+      let resource = try? ResourceRequest(method: request.method, target: request.target)
+    else { return .refused(.unauthorized, "the request cannot be read") }
+    return .refused(
+      .forbidden(resource, by: caller.identity.user), "the caller may do it no more")
   }
 
   private func body(of exchange: borrowing Exchange) async throws(Status) -> WriteBody {

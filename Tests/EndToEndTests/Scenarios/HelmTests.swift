@@ -15,7 +15,7 @@ extension EndToEnd {
     func `3 installs, lists, upgrades, rolls back and uninstalls`(
       ground: Ground, credential: Client.Credential
     ) async throws {
-      let cluster = try await Cluster.ready(ground)
+      let cluster = try await Cluster.ready(ground, for: .thatChangeWhatIsShared)
       let home = try cluster.run.folder.folder("home-\(UUID().uuidString)").path
       let path = try cluster.kubeconfig(of: .alice, with: credential, .proxy)
       let name = "three-\(credential.rawValue)"
@@ -49,7 +49,7 @@ extension EndToEnd {
       ground: Ground, credential: Client.Credential
     ) async throws {
       let python = try #require(Python.installed)
-      let cluster = try await Cluster.ready(ground)
+      let cluster = try await Cluster.ready(ground, for: .thatChangeWhatIsShared)
       let path = try cluster.kubeconfig(of: .alice, with: credential, .proxy)
       let answer = try await python(
         Self.clients + "/helm_client.py", [path, "oil-production", "four-\(credential.rawValue)"],

@@ -11,9 +11,10 @@ extension EndToEnd {
       case watch, informer
       case kopf, kr8s
 
-      /// Whether it takes what is missing from a later list for gone; kopf takes nothing for gone that
-      /// was not deleted.
-      var forgets: Bool { self != .kopf }
+      /// Whether it takes what is missing from a later list for gone.
+      ///
+      /// kopf and kr8s take nothing for gone that was not deleted.
+      var forgets: Bool { self == .watch || self == .informer }
     }
 
     @Test(arguments: Client.one, Store.allCases)

@@ -54,6 +54,26 @@ struct Threat01Tests {
     }
   }
 
+  /// Without a length, the upstream would take the body for the next request on the connection.
+  @Test(
+    arguments: ["Content-Length", "close, CONTENT-LENGTH", "content-length,transfer-encoding"],
+    [true, false])
+  func `a passed body keeps its length`(_ option: String, isCertificate: Bool) async throws {
+    try await Stage.run { stage in
+      let certificate = Proof.certificate(try stage.keys.users.client("eve", groups: ["dev"]))
+      let smuggled = "GET /api/v1/secrets HTTP/1.1\r\nX-Pad: "
+      let reply = try await stage.ask(
+        "/api/v1/namespaces/oil-production/configmaps", as: isCertificate ? certificate : .alice,
+        [("Connection", option)], method: "POST", body: smuggled)
+      #expect(reply.status == 200)
+      let request = try #require(stage.forwarded.first)
+      #expect(stage.forwarded.count == 1)
+      #expect(request.values("Content-Length") == ["\(smuggled.utf8.count)"])
+      #expect(request.values("Transfer-Encoding").isEmpty)
+      #expect(request.text == smuggled)
+    }
+  }
+
   @Test(arguments: options)
   func `a passed request of a certificate keeps who it is for`(_ options: [String]) async throws {
     try await Stage.run { stage in

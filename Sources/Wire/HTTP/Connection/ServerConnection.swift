@@ -81,12 +81,13 @@ package final class ServerConnection {
     try await output.flush(by: .after(timeouts.write))
   }
 
-  /// Reads the request's whole body.
+  /// Reads the request's whole body, which has to come within the time that its parts have.
   ///
   /// - Throws: kind `.http(413)` when it is longer than `maximum`.
   package func readBody(maximum: Int) async throws(WireError) -> [UInt8] {
     try await sendContinueIfOwed()
-    let (body, isWhole) = try await input.collect(maximum: maximum, timeout: timeouts.body)
+    let (body, isWhole) = try await input.collect(
+      maximum: maximum, timeout: timeouts.body, by: .after(timeouts.body))
     guard isWhole else { throw WireError(.http(413), "the request body is too large") }
     return body
   }
