@@ -31,7 +31,7 @@ extension ProxyService {
       } else {
         outcome = try await exchange.filter(
           filtering, as: caller, programToken: token, by: view,
-          goesOnFromBefore: await goesOnFromBefore(filtering))
+          goesOnFromBefore: await goesOnFromBefore(filtering, caller))
       }
     } catch {
       return try await fail(connection, error)
@@ -56,11 +56,12 @@ extension ProxyService {
   }
 
   /// Whether a watch goes on from what was said before the caller's part of the resource changed.
-  private func goesOnFromBefore(_ filtering: Filtering) async -> Bool {
+  private func goesOnFromBefore(_ filtering: Filtering, _ caller: Caller) async -> Bool {
     guard filtering.form == .watch, let text = filtering.resourceVersion,
       let version = UInt64(text), let mark = await mark(filtering)
     else { return false }
-    return version < mark
+    return marks.expires(
+      version, before: mark, of: filtering.resource, for: caller.identity.user.username)
   }
 
   /// Tells the administrator, and the client as little as possible, that the program was refused.

@@ -6,7 +6,7 @@ import Testing
 ///
 /// Every scenario runs on the sandbox, and again on a real control plane when KUBEBUILDER_ASSETS
 /// names a folder with etcd, kube-apiserver and kube-controller-manager.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct EndToEnd {
   /// Without a kubectl the tables of arguments would be empty, and nothing would fail.
   @Test func `there is at least one kubectl`() {

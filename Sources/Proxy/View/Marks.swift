@@ -33,6 +33,25 @@ package final class Marks: Sendable {
   /// Without an older one a newer one is taken, and at worst a client lists once for nothing.
   private static let capacity = 256
 
+  /// A version that a client goes on from though it is too old.
+  private struct Position: Hashable {
+    let user: String
+    let resource: FilteredResource
+    let version: UInt64
+  }
+
+  /// How often each was answered with 410, and in which order they came.
+  private struct Refusals {
+    var counts: [Position: Int] = [:]
+    var order: [Position] = []
+  }
+
+  private let refusals = Mutex(Refusals())
+
+  /// A client that never lists again would ask for ever: it gets at last what there is to be told.
+  private static let patience = 4
+  private static let rememberedPositions = 4096
+
   /// Creates no marks yet.
   package init(view: PublishedView, read: @escaping Read) {
     self.view = view
@@ -54,6 +73,28 @@ package final class Marks: Sendable {
       return version
     }
     return found ?? nil
+  }
+
+  /// Whether a watch from the version is to be answered with 410, because the resource had the newer
+  /// `mark` after what the user owns of it changed.
+  ///
+  /// A client may go on from a version once more after it was told that it is too old, and so may
+  /// others of the user; a client that goes on again and again does not know what 410 says.
+  func expires(
+    _ version: UInt64, before mark: UInt64, of resource: FilteredResource, for user: String
+  ) -> Bool {
+    guard version < mark else { return false }
+    let position = Position(user: user, resource: resource, version: version)
+    return refusals.withLock { refusals in
+      let count = refusals.counts[position, default: 0]
+      guard count < Self.patience else { return false }
+      refusals.counts[position] = count + 1
+      if count == 0 { refusals.order.append(position) }
+      if refusals.order.count > Self.rememberedPositions {
+        refusals.counts[refusals.order.removeFirst()] = nil
+      }
+      return true
+    }
   }
 
   private func known(_ resource: FilteredResource, _ change: UInt64) -> UInt64? {

@@ -42,6 +42,17 @@ import Testing
     #expect(await marks.version(of: .nodes, after: 6) == nil)
   }
 
+  @Test func `a version from before a mark expires, until its client insists`() {
+    let marks = Marks(view: PublishedView()) { _ in nil }
+    func expires(_ version: UInt64, _ user: String = "alice") -> Bool {
+      marks.expires(version, before: 300, of: .nodes, for: user)
+    }
+    #expect(!expires(300) && !expires(301))
+    for _ in 1...4 { #expect(expires(299)) }
+    #expect(!expires(299))
+    #expect(expires(298) && expires(299, "bob"))
+  }
+
   @Test func `what cannot be read is tried again`() async {
     let counting = Counting()
     let marks = Marks(view: PublishedView(Self.view(5))) { _ in
