@@ -48,6 +48,8 @@ package struct HTTPAsker: Sendable {
     }
     var timeouts = HTTPTimeouts()
     timeouts.body = silence
+    // Tests run all at once.
+    (timeouts.connect, timeouts.handshake) = (.seconds(60), .seconds(60))
     let client = try await ClientConnection.connect(
       to: endpoint, tls: tls, loop: loop, timeouts: timeouts)
     defer { client.close() }

@@ -10,7 +10,9 @@ enum Guarantee: Sendable, Hashable, CustomStringConvertible {
   case passed
   /// It was refused with this status, in other words than the API server's.
   case refused(Int)
-  /// Something that is not theirs was shown or done.
+  /// Something that is not theirs was shown.
+  case leaking(String)
+  /// Something that is not theirs was done, or nothing was shown of what is theirs.
   case broken(String)
 
   var description: String {
@@ -20,11 +22,14 @@ enum Guarantee: Sendable, Hashable, CustomStringConvertible {
     case .widened: "done"
     case .passed: "passed"
     case .refused(let status): "\(status)"
-    case .broken(let what): "BROKEN: \(what)"
+    case .leaking(let what), .broken(let what): "BROKEN: \(what)"
     }
   }
 
   var isBroken: Bool {
-    if case .broken = self { true } else { false }
+    switch self {
+    case .leaking, .broken: true
+    default: false
+    }
   }
 }

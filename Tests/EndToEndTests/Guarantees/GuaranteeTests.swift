@@ -76,7 +76,7 @@ extension EndToEnd {
           group.addTask { (index, try await body(cell)) }
           next += 1
         }
-        for _ in 0..<24 { add() }
+        for _ in 0..<12 { add() }
         while let (index, outcome) = try await group.next() {
           results[index] = outcome
           add()

@@ -28,10 +28,21 @@ enum GuaranteedRead: String, Sendable, CaseIterable, CustomStringConvertible {
     }
   }
 
-  func target(of resource: GuaranteedResource, in form: GuaranteedForm) -> String {
+  /// Whether events are waited for.
+  var isWatch: Bool {
+    switch self {
+    case .watch, .legacyWatch, .watchList, .webSocket: true
+    default: false
+    }
+  }
+
+  /// The target; `seconds` is how long a watch lasts.
+  func target(
+    of resource: GuaranteedResource, in form: GuaranteedForm, seconds: Int = 1
+  ) -> String {
     var query: [String] = []
     var path = resource.path
-    let second = "timeoutSeconds=1"
+    let second = "timeoutSeconds=\(seconds)"
     switch self {
     case .list, .head: break
     case .page: query = ["limit=1"]
