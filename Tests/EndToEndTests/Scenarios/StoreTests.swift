@@ -29,7 +29,7 @@ extension EndToEnd {
         [tenancy.kubeconfig()], in: cluster.run)
       func holds(_ names: String...) async throws {
         do {
-          try await eventually("\(store) to hold \(names)", within: .seconds(60)) {
+          try await eventually("\(store) to hold \(names)", within: .seconds(180)) {
             guard process.isRunning else { throw Timeout("\(store) ended", process.errors) }
             return process.output.split(separator: "\n").last == names.joined(separator: " ")[...]
           }
