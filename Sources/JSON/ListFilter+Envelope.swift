@@ -113,7 +113,7 @@ extension ListFilter {
       member = key
       place = .colon
       if pages == nil { out += held }
-      if key == .array { pages?.arrayName = held }
+      if key == .array { pages?.name(array: held) }
     case .composite where member == .metadata && pages == nil:
       try releaseMetadata(into: &out)
       place = .afterValue

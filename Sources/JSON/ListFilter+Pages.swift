@@ -28,12 +28,12 @@ extension ListFilter {
     continueToken: String, into out: inout [UInt8]
   ) throws(JSONError) {
     if let failure { throw failure }
-    guard place == .start, let pages else {
+    guard place == .start, pages != nil else {
       let error = JSONError(offset: fed, reason: "text ends early")
       failure = error
       throw error
     }
-    try pages.finish(continueToken: continueToken, into: &out)
+    try pages?.finish(continueToken: continueToken, into: &out)
     place = .end
   }
 }

@@ -13,7 +13,7 @@ struct ListPages {
   private var isPastArray = false
 
   /// The name of the array in its quotes: `"items"` or `"rows"`.
-  var arrayName: [UInt8] = []
+  private var arrayName: [UInt8] = []
 
   /// The first page's members before and behind its array, each with a comma behind or before it.
   private var head: [UInt8] = []
@@ -54,6 +54,9 @@ struct ListPages {
       }
     }
   }
+
+  /// Takes the name of the present page's array.
+  mutating func name(array name: [UInt8]) { arrayName = name }
 
   private mutating func takeCommon(
     _ key: EnvelopeKey, _ name: String, _ value: [UInt8]
