@@ -66,13 +66,7 @@ extension ProxyService {
 
   /// Tells the administrator, and the client as little as possible, that the program was refused.
   func alarm(_ exchange: consuming Exchange, _ message: String) async throws(WireError) {
-    logger.error(
-      "the API server refuses the program's own credential or rights",
-      metadata: ["message": "\(message)"])
-    try await exchange.refuse(
-      .serviceUnavailable(
-        "the proxy's own access to the API server is not set up: see its log",
-        retryAfterSeconds: 5))
+    try await fail(exchange.connection, .alarm(message))
   }
 
   /// In whose name the caller's own requests go upstream.
@@ -99,7 +93,13 @@ extension ProxyService {
   func fail(
     _ connection: ServerConnection, _ error: ExchangeError
   ) async throws(WireError) {
-    logger.notice("exchange failed", metadata: ["reason": "\(error.reason)"])
+    if case .alarm(let message) = error {
+      logger.error(
+        "the API server refuses the program's own credential or rights",
+        metadata: ["message": "\(message)"])
+    } else {
+      logger.notice("exchange failed", metadata: ["reason": "\(error.reason)"])
+    }
     if case .client(let cause) = error { throw cause }
     guard !connection.hasAnswered, let status = error.status else {
       throw WireError(.closed, error.reason)
