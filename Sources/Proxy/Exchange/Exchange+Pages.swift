@@ -189,7 +189,7 @@ extension AnswerShape {
         readsLabels: readsLabels, stripsObjects: filtering.stripsObjects,
         maximumItem: FilteredAnswer.maximumItem)
     case .protobuf:
-      ProtobufPagedAnswer(readsLabels: readsLabels, maximumHeld: Self.maximumHeld)
+      ProtobufListAnswer(readsLabels: readsLabels, maximumHeld: Self.maximumHeld)
     }
   }
 }

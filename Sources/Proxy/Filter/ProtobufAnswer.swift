@@ -18,7 +18,7 @@ enum ProtobufAnswer {
 
   /// A filter that makes one list of pages.
   static func paged(readsLabels: Bool, maximumHeld: Int) -> any PagedFilter {
-    ProtobufPagedAnswer(readsLabels: readsLabels, maximumHeld: maximumHeld)
+    ProtobufListAnswer(readsLabels: readsLabels, maximumHeld: maximumHeld)
   }
 
   /// What decides about an object by name, in its envelope.

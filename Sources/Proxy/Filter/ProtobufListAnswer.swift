@@ -1,9 +1,9 @@
 internal import JSON
 
-/// The caller's part of a list in protobuf, of whatever kind.
+/// The caller's part of a list in protobuf, of whatever kind, or of several pages of one.
 ///
 /// Memory is the kept items, which are bounded, and one item. The answer goes out at the end.
-final class ProtobufListAnswer: AnswerFilter {
+final class ProtobufListAnswer: AnswerFilter, PagedFilter {
   private var scan: ProtobufListScan
   private var failure: FilterError?
 
@@ -32,6 +32,22 @@ final class ProtobufListAnswer: AnswerFilter {
         throw FilterError(description: "the list has more pages")
       }
       try scan.release(continueToken: "", into: &output)
+    } catch { throw fail(error) }
+  }
+
+  func endPage() throws(FilterError) -> PageMetadata {
+    if let failure { throw failure }
+    do throws(FilterError) {
+      let metadata = try scan.endPage()
+      return PageMetadata(
+        resourceVersion: metadata.resourceVersion, continueToken: metadata.continueToken)
+    } catch { throw fail(error) }
+  }
+
+  func finish(continueToken: String, into output: inout [UInt8]) throws(FilterError) {
+    if let failure { throw failure }
+    do throws(FilterError) {
+      try scan.release(continueToken: continueToken, into: &output)
     } catch { throw fail(error) }
   }
 
