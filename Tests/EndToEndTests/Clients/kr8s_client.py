@@ -16,8 +16,8 @@ async def main(kubeconfig, name):
     await namespace.create()
     await namespace.wait("jsonpath='{.status.phase}'=Active", timeout=30)
     assert name in [item.name async for item in api.get("namespaces")]
-    await namespace.label(a="1")
-    assert [item.name async for item in api.get("namespaces", label_selector={"a": "1"})] == [name]
+    await namespace.label(run=name)
+    assert [item.name async for item in api.get("namespaces", label_selector={"run": name})] == [name]
 
     heard = asyncio.Queue()
 
