@@ -8,6 +8,12 @@ package struct Identity: Sendable, Hashable {
     case clientCertificate
     /// By a token that the API server knows: the token itself goes upstream.
     case bearerToken
+    /// By a token that was verified here: the program impersonates the user.
+    case verifiedToken
+    /// By the word of a trusted front proxy: the program impersonates the user.
+    case frontProxy
+    /// By nothing, on a path that is open to anybody: no credential goes upstream.
+    case anonymous
   }
 
   /// The user, with every group that authentication found.

@@ -9,6 +9,7 @@ internal import Wire
 extension ProxyService {
   func pass(_ exchange: consuming Exchange, _ caller: Caller) async throws(WireError) {
     let connection = exchange.connection
+    exchange.record.verdict = .passed
     do throws(ExchangeError) {
       try await exchange.pass(try await credential(of: caller))
     } catch {
@@ -37,13 +38,7 @@ extension ProxyService {
       return try await fail(connection, error)
     }
     switch outcome {
-    case .answered(let hidden):
-      logger.debug(
-        "filtered",
-        metadata: [
-          "user": "\(caller.identity.user.username)",
-          "resource": "\(filtering.resource.groupResource)", "hidden": "\(hidden)",
-        ])
+    case .answered(let hidden): exchange.record.hiddenItems = hidden
     case .passedInstead: try await pass(exchange, caller)
     case .alarm(let message): try await alarm(exchange, message)
     }
@@ -72,8 +67,9 @@ extension ProxyService {
   /// In whose name the caller's own requests go upstream.
   func credential(of caller: Caller) async throws(ExchangeError) -> UpstreamCredential {
     switch caller.identity.proof {
+    case .anonymous: return .none
     case .bearerToken: return .callersToken
-    case .clientCertificate:
+    case .clientCertificate, .verifiedToken, .frontProxy:
       let token = try await programToken()
       return .impersonating(caller, wideningGroup: nil, programToken: token)
     }

@@ -14,6 +14,9 @@ package struct ProxyService: Sendable {
   let view: PublishedView
   let pages: PageSeal
   let marks: Marks
+  let limiter: RequestLimiter
+  let streams: OpenStreams
+  let audit: AuditLog
   let tls: @Sendable () -> TLSContext?
   let logger: Logger
   /// Whether a tenant may choose the cluster's default classes, where it may change them at all.
@@ -22,7 +25,8 @@ package struct ProxyService: Sendable {
   package init(
     authenticator: Authenticator, rules: IdentityRules, policy: Policy, upstream: Upstream,
     accessReviews: AccessReviews, view: PublishedView, pages: PageSeal,
-    marks: Marks, tls: @escaping @Sendable () -> TLSContext?, logger: Logger,
+    marks: Marks, limiter: RequestLimiter = RequestLimiter(), streams: OpenStreams = OpenStreams(),
+    audit: AuditLog = AuditLog(), tls: @escaping @Sendable () -> TLSContext?, logger: Logger,
     allowsClusterDefaults: Bool = false
   ) {
     self.authenticator = authenticator
@@ -33,6 +37,9 @@ package struct ProxyService: Sendable {
     self.view = view
     self.pages = pages
     self.marks = marks
+    self.limiter = limiter
+    self.streams = streams
+    self.audit = audit
     self.tls = tls
     self.logger = logger
     self.allowsClusterDefaults = allowsClusterDefaults
@@ -49,10 +56,13 @@ package struct ProxyService: Sendable {
     }
     var judge = CertificateJudge(rules: rules)
     var memory = TokenMemory()
+    let record = RequestRecord()
     do throws(WireError) {
       while try await connection.nextRequest() {
+        record.begin()
         let exchange = Exchange(
-          connection: connection, upstream: upstream, pools: pools, hop: hop)
+          connection: connection, upstream: upstream, pools: pools, hop: hop, record: record)
+        defer { audit.tell(record) }
         try await answer(exchange, &judge, &memory)
         guard connection.canContinue else { return }
       }
@@ -76,7 +86,7 @@ package struct ProxyService: Sendable {
   private func answer(
     _ exchange: consuming Exchange, _ judge: inout CertificateJudge, _ memory: inout TokenMemory
   ) async throws(WireError) {
-    let connection = exchange.connection
+    let (connection, record) = (exchange.connection, exchange.record)
     let request: ResourceRequest
     do throws(TargetError) {
       request = try ResourceRequest(
@@ -84,30 +94,71 @@ package struct ProxyService: Sendable {
     } catch {
       return try await exchange.refuse(.badRequest(error))
     }
-    let caller: Caller
+    record.request = request
+    let sender: Caller
     switch await identify(connection, &judge, &memory) {
-    case .caller(let found): caller = found
+    case .caller(let found): sender = found
     case .refused(let status, let reason):
+      record.reason = reason
       logger.info(
         "refused", metadata: ["reason": "\(reason)", "client": "\(connection.transport.peer)"])
       return try await exchange.refuse(status)
     }
-    let impersonation = ImpersonationRequest.read(connection.request.fields, rules: rules)
-    switch (impersonation, caller.identity.proof) {
-    case (.none, _): break
-    case (.refused(let reason), _):
-      return try await exchange.refuse(.badRequest(reason))
-    case (.wellFormed, .bearerToken):
-      return try await pass(exchange, caller)
-    case (.wellFormed, .clientCertificate):
-      return try await exchange.refuse(.impersonationByCertificate)
+    record.identity = sender.identity
+    let (name, kind) = (
+      sender.identity.user.username, request.isLongRunning ? RequestLimiter.Kind.stream : .short
+    )
+    if let refusal = limiter.refusal(of: name, kind) {
+      record.reason = "too many requests"
+      return try await exchange.refuse(refusal)
     }
+    defer { limiter.leave(name, kind) }
+    switch await acting(sender, request, connection) {
+    case .asCaller(let caller):
+      record.identity = caller.identity
+      record.original = caller.original
+      try await answer(exchange, request, as: caller)
+    case .passed: try await pass(exchange, sender)
+    case .refused(let status): try await exchange.refuse(status)
+    }
+  }
+
+  /// As whom a request is decided.
+  private enum Acting {
+    case asCaller(Caller)
+    /// The API server decides, on the sender's own credential.
+    case passed
+    case refused(Status)
+  }
+
+  /// As whom the sender acts, by the request's own Impersonate fields.
+  private func acting(
+    _ sender: Caller, _ request: ResourceRequest, _ connection: ServerConnection
+  ) async -> Acting {
+    switch ImpersonationRequest.read(connection.request.fields, rules: rules) {
+    case .none: .asCaller(sender)
+    case .refused(let reason): .refused(.badRequest(reason))
+    case .wellFormed:
+      sender.identity.proof == .bearerToken ? .passed : .refused(.impersonationByCertificate)
+    }
+  }
+
+  private func answer(
+    _ exchange: consuming Exchange, _ request: ResourceRequest, as caller: Caller
+  ) async throws(WireError) {
+    let (connection, record) = (exchange.connection, exchange.record)
     switch await decide(request, connection, caller) {
     case .pass: try await pass(exchange, caller)
     case .refuse(let status): try await exchange.refuse(status)
-    case .filter(let filtering): try await filter(exchange, filtering, caller)
-    case .write(let writing): try await write(exchange, writing, caller)
-    case .review(let kind): try await review(exchange, kind, caller)
+    case .filter(let filtering):
+      record.verdict = .filtered
+      try await filter(exchange, filtering, caller)
+    case .write(let writing):
+      record.verdict = .written
+      try await write(exchange, writing, caller)
+    case .review(let kind):
+      record.verdict = .reviewed
+      try await review(exchange, kind, caller)
     }
   }
 

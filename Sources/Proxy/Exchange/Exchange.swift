@@ -10,6 +10,8 @@ struct Exchange: ~Copyable {
   let pools: Upstream.Pools
   /// The fields of every request of this connection: Host and X-Forwarded-For.
   let hop: Fields
+  /// What is known of the request.
+  let record: RequestRecord
 
   /// Answers with a Status of our own; nothing was or will be forwarded.
   consuming func refuse(_ status: Status) async throws(WireError) {
@@ -40,7 +42,7 @@ struct Exchange: ~Copyable {
 
   borrowing func pool(for credential: borrowing UpstreamCredential) -> ClientPool {
     switch credential {
-    case .callersToken: pools.bare
+    case .none, .callersToken: pools.bare
     case .impersonating: pools.own
     }
   }
@@ -73,6 +75,7 @@ struct Exchange: ~Copyable {
         }
         try await server.readResponse(
           to: head.methodKind, by: .after(server.timeouts.answer))
+        record.upstreamStatus = server.response.status
         return server
       } catch {
         let isStale = server.isReused && !server.sawAnswer && error.kind != .timedOut

@@ -2,6 +2,8 @@ package import Wire
 
 /// In whose name a request goes upstream, and on which pool.
 package enum UpstreamCredential {
+  /// No credential at all, on a bare connection.
+  case none
   /// The caller's own token and nothing of the program's, on a bare connection.
   case callersToken
   /// The program's credential and the caller's identity by impersonation, with at most one more

@@ -5,6 +5,10 @@ package import Wire
 /// An identity with what is sent upstream in its name, made once and used for many requests.
 package final class Caller: Sendable {
   package let identity: Identity
+  /// Who acts as ``identity`` by impersonation, where that is somebody else.
+  package let original: Identity?
+  /// The Unix second in which the proof is good no more, where it says so.
+  package let expires: Int64?
   /// The Impersonate fields that say exactly this identity to the API server.
   package let impersonation: Fields
 
@@ -12,8 +16,12 @@ package final class Caller: Sendable {
   ///
   /// `system:authenticated` is always said: without it the API server adds groups of its own to a
   /// user name shaped like a service account's.
-  package init(_ identity: Identity) throws(HTTPError) {
+  package init(
+    _ identity: Identity, original: Identity? = nil, expires: Int64? = nil
+  ) throws(HTTPError) {
     self.identity = identity
+    self.original = original
+    self.expires = expires
     var fields = Fields()
     try fields.append("Impersonate-User", value: identity.user.username)
     for group in identity.user.groups where group != Self.authenticated {

@@ -127,7 +127,7 @@ struct WriteScene: Sendable {
         let exchange = Exchange(
           connection: connection, upstream: service.upstream,
           pools: service.upstream.pools(of: connection.transport.loop),
-          hop: try service.upstream.hop(for: connection.transport.peer))
+          hop: try service.upstream.hop(for: connection.transport.peer), record: RequestRecord())
         try await service.write(exchange, writing, caller)
         guard connection.canContinue else { return }
       }
