@@ -20,6 +20,8 @@ enum Benchmarks {
       }
       try await measureProgram(questions, &report)
     }
+    let crowds = Crowds.names.filter(isWanted)
+    if !crowds.isEmpty { try await Crowds.measure(crowds, &report) }
     try report.write()
   }
 

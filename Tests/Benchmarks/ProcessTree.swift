@@ -20,6 +20,9 @@ struct ProcessTree: Sendable {
     } / 1024
   }
 
+  /// Files, sockets and the like that it has open.
+  var descriptors: Int { Folder.names(in: "/proc/\(id)/fd").count }
+
   private func members(of id: Int32) -> [Int32] {
     let children = Folder.text(of: "/proc/\(id)/task/\(id)/children")
     return [id]

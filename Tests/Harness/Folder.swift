@@ -63,6 +63,11 @@ package struct Folder: Sendable {
     (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
   }
 
+  /// The names in a folder; empty when there is none.
+  package static func names(in path: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  }
+
   package static func remove(_ path: String) {
     try? FileManager.default.removeItem(atPath: path)
   }

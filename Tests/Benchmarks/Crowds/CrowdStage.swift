@@ -1,0 +1,71 @@
+import Harness
+import JSON
+import Wire
+
+/// The program before the sandbox with its example, and clients of one loop.
+struct CrowdStage {
+  let run: Run
+  let loops: EventLoops
+  let apiServer: SandboxServer
+  let proxy: ProxyProcess
+  let kubectl: Kubectl
+  /// Presents alice's certificate, who owns three namespaces.
+  let alice: TLSContext
+  let endpoint: Endpoint
+
+  init(in run: Run) async throws {
+    guard let kubectl = Kubectl.all.last else { throw BenchmarkError("no kubectl: make deps") }
+    _ = ResourceUsage.raiseOpenFileLimit()
+    self.run = run
+    self.kubectl = kubectl
+    loops = try EventLoops(count: 1)
+    apiServer = try await SandboxServer(tokens: [], loops: loops, in: run)
+    let config = BuiltProgram.packageRoot + "/config"
+    for words in [
+      ["apply", "-k", config + "/default"], ["apply", "-k", config + "/samples"],
+      [
+        "apply", "--server-side", "--subresource=status", "-f", config + "/samples/tenants.yaml",
+      ],
+    ] {
+      try await Self.admin(words, kubectl, apiServer, run)
+    }
+    let authority = apiServer.authority
+    // The account of an administrator: what a real one may do is not the question here.
+    let program = try authority.client("program", groups: ["system:masters"])
+    let kubeconfig = try run.folder.write(
+      Kubeconfig(
+        server: apiServer.url, authority: authority.certificatePEM, proof: program.proof
+      ).bytes, to: "program.kubeconfig")
+    proxy = try await ProxyProcess(
+      ProxyProcess.Flags(
+        kubeconfig: kubeconfig, certificate: try authority.server("proxy"),
+        clientAuthority: authority.certificateFile), in: run)
+    guard let port = proxy.url.split(separator: ":").last.flatMap({ UInt16($0) }) else {
+      throw BenchmarkError("no port in \(proxy.url)")
+    }
+    endpoint = Endpoint(host: "127.0.0.1", port: port)
+    alice = try authority.clientContext(try authority.client("alice"))
+  }
+
+  /// What the kernel says of the program.
+  var process: ProcessTree { ProcessTree(id: proxy.process.id) }
+
+  func stop() async {
+    await proxy.process.stop()
+    await apiServer.stop()
+    loops.stop()
+  }
+
+  /// Runs kubectl as the administrator, past the proxy.
+  func admin(_ words: String...) async throws {
+    try await Self.admin(words, kubectl, apiServer, run)
+  }
+
+  private static func admin(
+    _ words: [String], _ kubectl: Kubectl, _ apiServer: SandboxServer, _ run: Run
+  ) async throws {
+    let finished = try await kubectl(
+      words, kubeconfig: apiServer.adminKubeconfig, within: .seconds(120), in: run)
+    guard finished.exitCode == 0 else { throw BenchmarkError(finished.errors) }
+  }
+}
