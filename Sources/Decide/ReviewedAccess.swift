@@ -1,5 +1,5 @@
 package import KubernetesAPI
-import Ownership
+package import Ownership
 
 /// What a SelfSubjectAccessReview asks about: `authorization.k8s.io/v1` ResourceAttributes as the
 /// API server understood them.
@@ -34,7 +34,7 @@ package struct ReviewedAccess: Sendable, Hashable {
   }
 
   /// The request that would do it to the resource; nil for a verb or a name that no request has.
-  func request(on resource: FilteredResource) -> ResourceRequest? {
+  package func request(on resource: FilteredResource) -> ResourceRequest? {
     guard let first = resource.versions.first else { return nil }
     let version = version.isEmpty ? first : version
     var wanted = name

@@ -1,7 +1,10 @@
 /// What a watch event says of its object (apimachinery's `watch.EventType`).
 enum EventType: Equatable {
-  /// ADDED, MODIFIED or DELETED: the object is one of the watched.
+  /// ADDED or MODIFIED: the object is one of the watched.
   case change
+
+  /// DELETED: the object is none of the watched any more.
+  case deletion
 
   /// BOOKMARK: the object has a resourceVersion and nobody's name.
   case bookmark
@@ -12,7 +15,8 @@ enum EventType: Equatable {
   /// The type that this text spells; there are no others.
   init(_ text: String) throws(JSONError) {
     switch text {
-    case "ADDED", "MODIFIED", "DELETED": self = .change
+    case "ADDED", "MODIFIED": self = .change
+    case "DELETED": self = .deletion
     case "BOOKMARK": self = .bookmark
     case "ERROR": self = .error
     default: throw JSONError(offset: 0, reason: "event of an unknown type")

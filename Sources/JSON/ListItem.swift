@@ -9,6 +9,9 @@ package struct ListItem: Sendable, Equatable {
   /// The object's labels; empty unless they were asked for.
   package var labels: [String: String]
 
+  /// Whether a watch's event says that the object is gone.
+  package var isDeleted = false
+
   /// An item of these values.
   package init(name: String, uid: String = "", labels: [String: String] = [:]) {
     self.name = name

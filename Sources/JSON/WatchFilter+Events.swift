@@ -16,9 +16,11 @@ extension WatchFilter {
       }
       let isEnd = stripsObjects ? try endsInitialEvents(bytes, whole) : false
       write(bytes, whole, strips: stripsObjects && !isEnd, into: &out)
-    case .change:
+    case .change, .deletion:
       let item = try item(bytes, head)
-      guard keep(item) else {
+      var judged = item
+      judged.isDeleted = head.type == .deletion
+      guard keep(judged) else {
         hiddenItems += 1
         return try carryColumns(bytes, head)
       }

@@ -22,8 +22,9 @@ package enum LabelSyntax {
     }
   }
 
-  /// RFC 1123 subdomain: lower-case labels of letters, digits and `-`, at most 253 bytes in all.
-  private static func isSubdomain(_ bytes: Substring.UTF8View) -> Bool {
+  /// Whether it is an RFC 1123 subdomain: lower-case labels of letters, digits and `-`, at most 253
+  /// bytes in all.
+  package static func isSubdomain(_ bytes: Substring.UTF8View) -> Bool {
     guard !bytes.isEmpty, bytes.count <= 253 else { return false }
     let labels = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     return labels.allSatisfy { label in

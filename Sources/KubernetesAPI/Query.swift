@@ -103,6 +103,11 @@ package struct Query: Sendable, Hashable {
     return nil
   }
 
+  /// The values of the name, in order.
+  package subscript(all name: String) -> [String] {
+    pairs.filter { $0.name.hasSameBytes(as: name) }.map(\.value)
+  }
+
   /// The same query without any pair of these names.
   package func removing(_ names: String...) -> Query {
     var query = self

@@ -5,6 +5,9 @@ extension ResourceRequest {
   package var isLongRunning: Bool {
     guard isResourceRequest else { return false }
     if verb == .watch || verb == .proxy { return true }
-    return ["attach", "exec", "proxy", "log", "portforward"].contains(subresource)
+    switch subresource {
+    case "attach", "exec", "proxy", "log", "portforward": return true
+    default: return false
+    }
   }
 }

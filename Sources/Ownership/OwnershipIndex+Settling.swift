@@ -67,7 +67,7 @@ extension OwnershipIndex {
     return holders.inOrder
   }
 
-  private func grants(_ role: RoleReference, in namespace: String) -> Bool {
+  func grants(_ role: RoleReference, in namespace: String) -> Bool {
     switch visibility {
     case .owned: false
     case .anyBinding: true

@@ -65,7 +65,7 @@ package struct View: Sendable {
   }
 
   /// What the user has, and what each group has that can own, if it is wanted.
-  private func holdings(of user: UserInfo, where isWanted: (Holding) -> Bool) -> [Holding] {
+  func holdings(of user: UserInfo, where isWanted: (Holding) -> Bool) -> [Holding] {
     var found: [Holding] = []
     func add(_ principal: Principal) {
       if let holding = holdings[principal], isWanted(holding) { found.append(holding) }

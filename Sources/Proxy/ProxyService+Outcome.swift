@@ -8,20 +8,34 @@ internal import Wire
 /// What becomes of a request that was decided.
 extension ProxyService {
   func pass(_ exchange: consuming Exchange, _ caller: Caller) async throws(WireError) {
-    let connection = exchange.connection
-    exchange.record.verdict = .passed
+    let (connection, record) = (exchange.connection, exchange.record)
+    if record.request?.isForProxy == true {
+      // Nobody known, or somebody whose right to act as another was left to the API server.
+      record.note("not reviewed")
+      return try await exchange.refuse(
+        caller.identity.proof == .anonymous ? .unauthorized : .unreviewedImpersonation)
+    }
+    record.verdict = .passed
+    if record.request?.isLongRunning == true { audit.tellStart(record, on: connection) }
+    let registered = register(exchange, caller, isWidened: false)
+    defer { leave(registered, record) }
     do throws(ExchangeError) {
       try await exchange.pass(try await credential(of: caller))
     } catch {
-      try await fail(connection, error)
+      if let reason = registered?.stream.reason { throw WireError(.closed, reason) }
+      try await fail(connection, error, record)
     }
+    if registered?.stream.isCutOff == true { throw .closed }
   }
 
   func filter(
     _ exchange: consuming Exchange, _ filtering: Filtering, _ caller: Caller
   ) async throws(WireError) {
-    let connection = exchange.connection
+    let (connection, record) = (exchange.connection, exchange.record)
     let outcome: Exchange.Filtered
+    if filtering.form == .watch { audit.tellStart(record, on: connection) }
+    let registered = filtering.form == .watch ? register(exchange, caller, isWidened: true) : nil
+    defer { leave(registered, record) }
     // Before the list is asked for, so that a watch that goes on from it is known to be newer.
     if filtering.form == .list { _ = await mark(filtering) }
     do throws(ExchangeError) {
@@ -35,11 +49,17 @@ extension ProxyService {
           goesOnFromBefore: await goesOnFromBefore(filtering, caller))
       }
     } catch {
-      return try await fail(connection, error)
+      if let reason = registered?.stream.reason { throw WireError(.closed, reason) }
+      return try await fail(connection, error, record)
     }
+    if registered?.stream.isCutOff == true { throw .closed }
     switch outcome {
-    case .answered(let hidden): exchange.record.hiddenItems = hidden
-    case .passedInstead: try await pass(exchange, caller)
+    case .answered(let hidden): record.hiddenItems = hidden
+    case .passedInstead:
+      record.note("not the caller's")
+      // What was to be filtered is never tunnelled.
+      connection.request.forgetUpgrade()
+      try await pass(exchange, caller)
     case .alarm(let message): try await alarm(exchange, message)
     }
   }
@@ -61,7 +81,7 @@ extension ProxyService {
 
   /// Tells the administrator, and the client as little as possible, that the program was refused.
   func alarm(_ exchange: consuming Exchange, _ message: String) async throws(WireError) {
-    try await fail(exchange.connection, .alarm(message))
+    try await fail(exchange.connection, .alarm(message), exchange.record)
   }
 
   /// In whose name the caller's own requests go upstream.
@@ -87,8 +107,9 @@ extension ProxyService {
 
   /// Answers for an exchange that failed; ends the connection where an answer has begun.
   func fail(
-    _ connection: ServerConnection, _ error: ExchangeError
+    _ connection: ServerConnection, _ error: ExchangeError, _ record: RequestRecord? = nil
   ) async throws(WireError) {
+    record?.note(error.reason)
     if case .alarm(let message) = error {
       logger.error(
         "the API server refuses the program's own credential or rights",

@@ -19,7 +19,8 @@ extension ProxyService {
   func review(
     _ exchange: consuming Exchange, _ kind: SelfReview, _ caller: Caller
   ) async throws(WireError) {
-    let connection = exchange.connection
+    let (connection, record) = (exchange.connection, exchange.record)
+    connection.request.forgetUpgrade()
     // Who the caller is, the API server knows from the credential. An answer in a form that the
     // proxy does not write stays as the API server gave it.
     guard kind != .identity, let view = view.value,
@@ -36,7 +37,7 @@ extension ProxyService {
         }
       }
     } catch {
-      return try await fail(connection, error)
+      return try await fail(connection, error, record)
     }
     if let message = answer.refusalOfTheProgram(asking: caller) {
       return try await alarm(exchange, message)
@@ -49,12 +50,7 @@ extension ProxyService {
     _ exchange: borrowing Exchange, _ caller: Caller
   ) async throws(ExchangeError) -> OwnAnswer {
     let connection = exchange.connection
-    let body: [UInt8]
-    do throws(WireError) {
-      body = try await connection.readBody(maximum: Self.maximumQuestion)
-    } catch {
-      throw .client(error)
-    }
+    let body = try await exchange.readBody(maximum: Self.maximumQuestion)
     let type = connection.request.fields.values(of: .contentType).first ?? "application/json"
     return try await exchange.ask(
       OwnRequest(method: "POST", target: connection.request.target, body: (body, type)),
@@ -73,7 +69,7 @@ extension ProxyService {
     case .none: return
     case .given(let found, let needed): (resource, group) = (found, needed)
     case .ofObject(let object):
-      guard try await isSelected(object, exchange, caller) else { return }
+      guard try await selected(object, exchange, caller) != nil else { return }
       (resource, group) = (object.resource, object.group)
     }
     guard let isPossible = await isPossible(access, to: caller, in: group) else {
@@ -125,25 +121,26 @@ extension ProxyService {
           resource: access.resource.resource, name: access.name)))
   }
 
-  /// Whether the object is one of the caller's by its labels, read afresh.
-  private func isSelected(
+  /// The object, read afresh, if its labels make it one of the caller's.
+  func selected(
     _ object: LabelledAccess, _ exchange: borrowing Exchange, _ caller: Caller
-  ) async throws(ExchangeError) -> Bool {
+  ) async throws(ExchangeError) -> ObjectMeta? {
     let answer = try await exchange.ask(
       OwnRequest(method: "GET", target: object.path),
       by: .impersonating(
         caller, wideningGroup: object.readGroup, programToken: try await programToken()))
     guard answer.status == 200, answer.isJSON, let value = try? answer.value,
-      let found = try? ObjectMeta(of: value)
-    else { return false }
-    return object.selection.selects(name: found.name, uid: found.uid, labels: found.labels)
+      let found = try? ObjectMeta(of: value),
+      object.selection.selects(name: found.name, uid: found.uid, labels: found.labels)
+    else { return nil }
+    return found
   }
 }
 
 extension OwnAnswer {
   /// The words of a refusal that is not of the caller: the program may not speak for the caller.
   fileprivate func refusalOfTheProgram(asking caller: Caller) -> String? {
-    guard caller.identity.proof == .clientCertificate, status == 401 || status == 403,
+    guard caller.identity.proof != .bearerToken, status == 401 || status == 403,
       let refusal = parsedStatus, !refusal.isAbout(caller.identity.user.username)
     else { return nil }
     return refusal.message

@@ -12,7 +12,7 @@ extension ProxyService {
   func write(
     _ exchange: consuming Exchange, _ writing: Writing, _ caller: Caller
   ) async throws(WireError) {
-    let connection = exchange.connection
+    let (connection, record) = (exchange.connection, exchange.record)
     let method = connection.request.method
     let outcome: WidenedWrite.Outcome
     do throws(ExchangeError) {
@@ -24,15 +24,18 @@ extension ProxyService {
       outcome = try await write.run(on: exchange)
     } catch {
       tell(writing, caller, method, error.reason)
-      return try await fail(connection, error)
+      return try await fail(connection, error, record)
     }
     switch outcome {
-    case .passed: try await pass(exchange, caller)
+    case .passed:
+      connection.request.forgetUpgrade()
+      try await pass(exchange, caller)
     case .answered(let answer):
       tell(writing, caller, method, "\(answer.status)")
       try await exchange.answer(answer)
     case .refused(let status, let reason):
       tell(writing, caller, method, "\(status.code): \(reason)")
+      record.note(reason)
       try await exchange.refuse(status)
     case .alarm(let message):
       tell(writing, caller, method, "the program was refused")

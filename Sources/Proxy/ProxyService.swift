@@ -1,11 +1,19 @@
 package import Decide
 import Kubernetes
-internal import KubernetesAPI
+package import KubernetesAPI
 package import Logging
+package import Ownership
 package import Wire
 
 /// The proxy: who asks, what is decided, and the one answer.
 package struct ProxyService: Sendable {
+  /// Why something of a resource is a user's: of the object of this name, if one is given, whose
+  /// labels are these, if they make it the user's.
+  package typealias Grounds =
+    @Sendable (
+      _ resource: FilteredResource, _ name: String?, _ labels: [String: String]?, _ user: UserInfo
+    ) -> [Ground]
+
   let authenticator: Authenticator
   let rules: IdentityRules
   let policy: Policy
@@ -17,6 +25,7 @@ package struct ProxyService: Sendable {
   let limiter: RequestLimiter
   let streams: OpenStreams
   let audit: AuditLog
+  let grounds: Grounds
   let tls: @Sendable () -> TLSContext?
   let logger: Logger
   /// Whether a tenant may choose the cluster's default classes, where it may change them at all.
@@ -26,7 +35,8 @@ package struct ProxyService: Sendable {
     authenticator: Authenticator, rules: IdentityRules, policy: Policy, upstream: Upstream,
     accessReviews: AccessReviews, view: PublishedView, pages: PageSeal,
     marks: Marks, limiter: RequestLimiter = RequestLimiter(), streams: OpenStreams = OpenStreams(),
-    audit: AuditLog = AuditLog(), tls: @escaping @Sendable () -> TLSContext?, logger: Logger,
+    audit: AuditLog = AuditLog(), grounds: @escaping Grounds = { _, _, _, _ in [] },
+    tls: @escaping @Sendable () -> TLSContext?, logger: Logger,
     allowsClusterDefaults: Bool = false
   ) {
     self.authenticator = authenticator
@@ -40,6 +50,7 @@ package struct ProxyService: Sendable {
     self.limiter = limiter
     self.streams = streams
     self.audit = audit
+    self.grounds = grounds
     self.tls = tls
     self.logger = logger
     self.allowsClusterDefaults = allowsClusterDefaults
@@ -54,28 +65,42 @@ package struct ProxyService: Sendable {
     } catch {
       return logger.error("a request's Host cannot be written", metadata: ["reason": "\(error)"])
     }
-    var judge = CertificateJudge(rules: rules)
+    var judge = authenticator.judge
     var memory = TokenMemory()
-    let record = RequestRecord()
+    let record = RequestRecord(client: "\(connection.transport.peer)")
+    let lease = BufferLease(of: limiter.buffers)
     do throws(WireError) {
       while try await connection.nextRequest() {
         record.begin()
+        record.identify(&connection.request.fields)
         let exchange = Exchange(
-          connection: connection, upstream: upstream, pools: pools, hop: hop, record: record)
-        defer { audit.tell(record) }
+          connection: connection, upstream: upstream, pools: pools, hop: hop, record: record,
+          lease: lease)
+        defer { lease.release() }
         try await answer(exchange, &judge, &memory)
+        audit.tell(record, on: connection)
         guard connection.canContinue else { return }
       }
     } catch {
-      await end(connection, error)
+      await end(connection, error, record)
+      audit.tell(record, on: connection)
     }
   }
 
   /// Answers what cannot be read as HTTP, if that can still be said.
-  private func end(_ connection: ServerConnection, _ error: WireError) async {
+  private func end(
+    _ connection: ServerConnection, _ error: WireError, _ record: RequestRecord
+  ) async {
     logger.debug("connection ended", metadata: ["reason": "\(error.reason)"])
+    record.note(error.reason)
     guard case .http(let code) = error.kind, !connection.hasAnswered else { return }
     connection.closeAfterAnswer()
+    if !record.isOpen {
+      // A head that was not understood: what is known of it is that it was refused.
+      record.begin()
+      record.note(error.reason)
+      record.identify(&connection.request.fields)
+    }
     do throws(WireError) {
       try await connection.refuse(Status(malformed: code, error.reason))
     } catch {
@@ -92,11 +117,12 @@ package struct ProxyService: Sendable {
       request = try ResourceRequest(
         method: connection.request.method, target: connection.request.target)
     } catch {
+      record.reason = error.description
       return try await exchange.refuse(.badRequest(error))
     }
     record.request = request
     let sender: Caller
-    switch await identify(connection, &judge, &memory) {
+    switch await identify(request, connection, &judge, &memory) {
     case .caller(let found): sender = found
     case .refused(let status, let reason):
       record.reason = reason
@@ -108,46 +134,36 @@ package struct ProxyService: Sendable {
     let (name, kind) = (
       sender.identity.user.username, request.isLongRunning ? RequestLimiter.Kind.stream : .short
     )
+    exchange.lease.user = name
     if let refusal = limiter.refusal(of: name, kind) {
       record.reason = "too many requests"
       return try await exchange.refuse(refusal)
     }
     defer { limiter.leave(name, kind) }
+    // Nothing is ever anybody's who proved nothing.
+    if sender.identity.proof == .anonymous { return try await pass(exchange, sender) }
     switch await acting(sender, request, connection) {
     case .asCaller(let caller):
       record.identity = caller.identity
       record.original = caller.original
       try await answer(exchange, request, as: caller)
-    case .passed: try await pass(exchange, sender)
-    case .refused(let status): try await exchange.refuse(status)
-    }
-  }
-
-  /// As whom a request is decided.
-  private enum Acting {
-    case asCaller(Caller)
-    /// The API server decides, on the sender's own credential.
-    case passed
-    case refused(Status)
-  }
-
-  /// As whom the sender acts, by the request's own Impersonate fields.
-  private func acting(
-    _ sender: Caller, _ request: ResourceRequest, _ connection: ServerConnection
-  ) async -> Acting {
-    switch ImpersonationRequest.read(connection.request.fields, rules: rules) {
-    case .none: .asCaller(sender)
-    case .refused(let reason): .refused(.badRequest(reason))
-    case .wellFormed:
-      sender.identity.proof == .bearerToken ? .passed : .refused(.impersonationByCertificate)
+    case .passed:
+      record.reason = "the API server decides as whom the sender acts"
+      try await pass(exchange, sender)
+    case .refused(let status):
+      // The message may repeat what the sender wants to have of the other, whatever that is.
+      record.reason = "not let act as another: \(status.reason)"
+      try await exchange.refuse(status)
     }
   }
 
   private func answer(
     _ exchange: consuming Exchange, _ request: ResourceRequest, as caller: Caller
   ) async throws(WireError) {
+    if request.isForProxy { return try await answerOwn(exchange, request, as: caller) }
     let (connection, record) = (exchange.connection, exchange.record)
-    switch await decide(request, connection, caller) {
+    let accept = connection.request.fields.values(of: .accept).first
+    switch await decide(request, accept: accept, caller, record) {
     case .pass: try await pass(exchange, caller)
     case .refuse(let status): try await exchange.refuse(status)
     case .filter(let filtering):
@@ -162,31 +178,25 @@ package struct ProxyService: Sendable {
     }
   }
 
-  private func identify(
-    _ connection: ServerConnection, _ judge: inout CertificateJudge, _ memory: inout TokenMemory
-  ) async -> Authenticator.Outcome {
-    var certificate = CertificateCaller.none
-    if let presented = connection.peerCertificate, let context = tls() {
-      certificate = judge.judge(presented, by: context, at: SystemClock.unixSeconds)
-    }
-    return await authenticator.identify(
-      certificate: certificate, fields: connection.request.fields, memory: &memory)
-  }
-
-  /// Decides, asking what the decision needs to know.
-  private func decide(
-    _ request: ResourceRequest, _ connection: ServerConnection, _ caller: Caller
+  /// Decides, asking what the decision needs to know; why is told to the record.
+  func decide(
+    _ request: ResourceRequest, accept: String?, _ caller: Caller, _ record: RequestRecord?
   ) async -> Verdict {
     guard let view = view.value else {
+      record?.reason = "the proxy is starting"
       return .refuse(.serviceUnavailable("the proxy is starting", retryAfterSeconds: 1))
     }
     var answers = Answers()
-    let accept = connection.request.fields.values(of: .accept).first
     while true {
       switch policy.decide(
         request, accept: accept, for: caller.identity, in: view, answers: answers)
       {
-      case .verdict(let verdict): return verdict
+      case .verdict(let verdict):
+        if let record, audit.isOn {
+          record.reason = policy.reason(
+            for: verdict, of: request, for: caller.identity.user, in: view, answers: answers)
+        }
+        return verdict
       case .ask(.isAllowed(let access)):
         let review = SubjectAccessReview(
           user: caller.identity.user,
@@ -194,6 +204,7 @@ package struct ProxyService: Sendable {
             verb: "\(access.verb)", group: access.resource.group, version: access.version,
             resource: access.resource.resource, namespace: access.namespace, name: access.name))
         guard let isAllowed = await accessReviews.isAllowed(review) else {
+          record?.reason = "the caller's access cannot be reviewed"
           return .refuse(
             .serviceUnavailable(
               "your access cannot be reviewed at the moment", retryAfterSeconds: 1))
@@ -205,17 +216,11 @@ package struct ProxyService: Sendable {
 }
 
 extension Status {
-  /// A certificate's holder asks to act as somebody else, which only the API server may decide, and
-  /// it would see the program.
-  fileprivate static let impersonationByCertificate = Status(
-    code: 403, reason: "Forbidden",
-    message: "impersonation is not available to callers with a client certificate: use a bearer "
-      + "token, or ask the API server directly")
-
   /// The refusal of a message that is not HTTP as it should be.
   fileprivate init(malformed code: Int, _ reason: String) {
     let word =
       switch code {
+      case 408: "Timeout"
       case 413: "RequestEntityTooLarge"
       case 414, 431: "RequestTooLong"
       case 501, 505: "NotSupported"

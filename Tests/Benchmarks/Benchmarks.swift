@@ -14,11 +14,12 @@ enum Benchmarks {
     if isWanted(FlatMemory.name) { report.add(try FlatMemory.measure()) }
     if isWanted(OwnershipScale.name) { report.add(try OwnershipScale.measure()) }
     let questions = Forwarding.questions.filter { isWanted($0.name) }
-    if !questions.isEmpty {
+    let identities = Forwarding.identities.filter { isWanted($0.name) }
+    if !questions.isEmpty || !identities.isEmpty || isWanted(Forwarding.audit.name) {
       guard Folder.exists(Nginx.path) else {
         throw BenchmarkError("\(Nginx.path) is not here: make deps")
       }
-      try await measureProgram(questions, &report)
+      try await measureProgram(questions, identities, &report)
     }
     let crowds = Crowds.names.filter(isWanted)
     if !crowds.isEmpty { try await Crowds.measure(crowds, &report) }
@@ -31,7 +32,8 @@ enum Benchmarks {
   }
 
   private static func measureProgram(
-    _ questions: [Forwarding.Question], _ report: inout Report
+    _ questions: [Forwarding.Question], _ identities: [Forwarding.Question],
+    _ report: inout Report
   ) async throws {
     let run = try Run("bailiwick-bench")
     let stage = try await ForwardingStage(in: run)
@@ -43,6 +45,14 @@ enum Benchmarks {
     ])
     for question in questions {
       report.add(try await stage.forwarding.measure(question))
+    }
+    for question in identities {
+      for (subject, forwarding) in stage.identities {
+        report.add(try await forwarding.measure(question, subject))
+      }
+    }
+    if isWanted(Forwarding.audit.name) {
+      report.add(try await stage.audit.measure(Forwarding.audit))
     }
     report.add([
       Measurement(

@@ -4,12 +4,15 @@ import Wire
 /// The program and nginx before the same upstream, TLS to TLS, for a caller with a certificate.
 struct Forwarding: Sendable {
   static let small = "/api/v1/namespaces/bench/configmaps/small"
+  /// What anybody may read.
+  static let open = "/bench/small"
   static let large = "/api/v1/namespaces/bench/configmaps/large"
 
-  /// Somebody who forwards.
+  /// Somebody who forwards, and who asks it.
   struct Contestant: Sendable {
     let endpoint: Endpoint
     let processes: ProcessTree
+    var generator: LoadGenerator
   }
 
   /// What is asked for.
@@ -29,9 +32,9 @@ struct Forwarding: Sendable {
     let latency: Double
   }
 
-  let nginx: Contestant
+  /// What is measured against.
+  let reference: Contestant
   let bailiwick: Contestant
-  let generator: LoadGenerator
   var rounds = 5
   var seconds = 3
 
@@ -42,16 +45,28 @@ struct Forwarding: Sendable {
     Question(name: "forwarding, 1 MiB, 8 connections", path: large, connections: 8),
   ]
 
+  /// What proving oneself costs, by a token that is known or by nothing, against a certificate.
+  static let identities = [1, 32].map {
+    Question(name: "identity, \($0) connections", path: open, connections: $0)
+  }
+
+  /// What a line a request costs, against none.
+  static let audit = Question(name: "audit log, 32 connections", path: small, connections: 32)
+
   /// Turn by turn, because a machine's speed changes with the minute; of each number the pair of
   /// turns counts whose ratio is in the middle.
-  func measure(_ question: Question) async throws -> [Measurement] {
+  ///
+  /// - Parameter subject: what is said of ours, behind the question's name.
+  func measure(
+    _ question: Question, _ subject: String = ""
+  ) async throws -> [Measurement] {
     var pairs: [(ours: Turn, theirs: Turn)] = []
     for round in 0..<rounds {
       if round.isMultiple(of: 2) {
-        let theirs = try await turn(question, nginx)
+        let theirs = try await turn(question, reference)
         pairs.append((try await turn(question, bailiwick), theirs))
       } else {
-        pairs.append((try await turn(question, bailiwick), try await turn(question, nginx)))
+        pairs.append((try await turn(question, bailiwick), try await turn(question, reference)))
       }
     }
     func compared(_ what: String, _ unit: String, _ value: (Turn) -> Double) -> Measurement {
@@ -59,7 +74,7 @@ struct Forwarding: Sendable {
         .sorted { $0.ours * $1.theirs < $1.ours * $0.theirs }
       let middle = sorted[sorted.count / 2]
       return Measurement(
-        name: "\(question.name): \(what)", value: middle.ours, unit: unit,
+        name: "\(question.name)\(subject): \(what)", value: middle.ours, unit: unit,
         reference: middle.theirs)
     }
     return [
@@ -70,7 +85,7 @@ struct Forwarding: Sendable {
 
   private func turn(_ question: Question, _ contestant: Contestant) async throws -> Turn {
     let processes = contestant.processes
-    let (load, processorSeconds) = try await generator.run(
+    let (load, processorSeconds) = try await contestant.generator.run(
       contestant.endpoint, path: question.path, connections: question.connections,
       seconds: seconds
     ) { processes.processorSeconds }

@@ -8,6 +8,8 @@ import Wire
 struct LoadGenerator: Sendable {
   let loops: EventLoops
   let tls: TLSContext
+  /// What proves the caller instead of a certificate; nil for none.
+  var token: String?
 
   /// Loads a server.
   ///
@@ -32,7 +34,7 @@ struct LoadGenerator: Sendable {
         guard let loop = EventLoop.current else { return .success(Load()) }
         for _ in 0..<connections {
           group.addTask(executorPreference: loop) {
-            await Self.drive(server, path, tls, loop, from: start, until: end)
+            await drive(server, path, loop, from: start, until: end)
           }
         }
         var total = Load()
@@ -46,8 +48,8 @@ struct LoadGenerator: Sendable {
     return (try outcome.get(), try await clock.value)
   }
 
-  private static func drive(
-    _ server: Endpoint, _ path: String, _ tls: TLSContext, _ loop: EventLoop, from start: Deadline,
+  private func drive(
+    _ server: Endpoint, _ path: String, _ loop: EventLoop, from start: Deadline,
     until end: Deadline
   ) async -> Result<Load, WireError> {
     do throws(WireError) {
@@ -59,7 +61,7 @@ struct LoadGenerator: Sendable {
       while true {
         let began = Deadline.now
         guard began < end else { return .success(load) }
-        let bytes = try await ask(request, on: connection)
+        let bytes = try await Self.ask(request, on: connection)
         let done = Deadline.now
         guard began >= start, done <= end else { continue }
         load.requests += 1
@@ -71,7 +73,7 @@ struct LoadGenerator: Sendable {
     }
   }
 
-  private static func request(
+  private func request(
     _ path: String, _ server: Endpoint
   ) throws(WireError) -> RequestHead {
     do throws(HTTPError) {
@@ -79,6 +81,7 @@ struct LoadGenerator: Sendable {
       try head.fields.append("Host", value: server.authority)
       try head.fields.append("User-Agent", value: "kubectl/v1.37.1 (linux/amd64)")
       try head.fields.append("Accept", value: "application/json")
+      if let token { try head.fields.append("Authorization", value: "Bearer \(token)") }
       return head
     } catch {
       throw WireError(.http(error.status), error.reason)

@@ -13,17 +13,22 @@ struct NginxConfiguration {
     try run.folder.write(Self.object(bytes: 1 << 20), to: "large.json")
     try run.folder.write(SyntheticAnswer(.list, count: 2000).bytes, to: "namespaces.json")
     let empty = #"{"kind":"List","apiVersion":"v1","metadata":{"resourceVersion":"1"},"items":[]}"#
+    let review =
+      #"{"kind":"TokenReview","apiVersion":"authentication.k8s.io/v1","status":{"#
+      + #""authenticated":true,"user":{"username":"alice","groups":["bench"]}}}"#
     let missing = #"{"kind":"Status","apiVersion":"v1","status":"Failure","code":404}"#
     return http(
       """
       server {
         listen 127.0.0.1:\(port) ssl;
         location = \(Forwarding.small) { return 200 '\(small)'; }
+        location = \(Forwarding.open) { return 200 '\(small)'; }
         location = \(Forwarding.large) { alias \(run.folder.file("large.json")); }
         location = /api/v1/namespaces {
           if ($arg_watch) { return 200 ''; }
           alias \(run.folder.file("namespaces.json"));
         }
+        location = /apis/authentication.k8s.io/v1/tokenreviews { return 201 '\(review)'; }
         location /apis/capsule.clastix.io { return 404 '\(missing)'; }
         location / {
           if ($arg_watch) { return 200 ''; }

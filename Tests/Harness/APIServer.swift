@@ -6,6 +6,8 @@ package protocol APIServer: Sendable {
   var authority: Authority { get }
   /// The kubeconfig of a member of `system:masters`.
   var adminKubeconfig: String { get }
+  /// The path of its audit log; nil where it keeps none.
+  var auditLog: String? { get }
 
   /// Kills the API server; everything else goes on.
   func stopAPIServer() async

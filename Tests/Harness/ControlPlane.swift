@@ -7,6 +7,7 @@ package final class ControlPlane: APIServer {
   package let url: String
   package let authority: Authority
   package let adminKubeconfig: String
+  package let auditLog: String?
   private let run: Run
   private let kubectl: Kubectl
   private let etcd: ChildProcess
@@ -34,6 +35,8 @@ package final class ControlPlane: APIServer {
       Self.kubeconfig("system:kube-controller-manager", [], authority, url),
       to: "manager.kubeconfig")
     try folder.write(tokens.joined(separator: "\n") + "\n", to: "tokens.csv")
+    try folder.write(ControlPlaneFlags.auditPolicy, to: "audit-policy.yaml")
+    auditLog = folder.file("audit.log")
 
     let files = ControlPlaneFiles(
       folder: folder, serving: try authority.server("kube-apiserver"),

@@ -29,8 +29,20 @@ struct ControlPlaneFlags: Sendable {
       "--service-account-key-file=\(files.accounts.certificate)",
       "--service-account-signing-key-file=\(files.accounts.key)",
       "--service-cluster-ip-range=10.96.0.0/16", "--allow-privileged=true",
+      "--audit-log-path=\(files.folder.file("audit.log"))",
+      "--audit-policy-file=\(files.folder.file("audit-policy.yaml"))",
     ]
   }
+
+  /// Who asked for what, and nothing of the bodies.
+  static let auditPolicy = """
+    apiVersion: audit.k8s.io/v1
+    kind: Policy
+    omitStages: [RequestReceived]
+    rules:
+    - level: Metadata
+
+    """
 
   /// Only the controllers that the scenarios need: nodes here have no kubelet.
   func controllerManager(kubeconfig: String) -> [String] {

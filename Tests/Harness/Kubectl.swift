@@ -22,24 +22,29 @@ package struct Kubectl: Sendable, CustomStringConvertible {
 
   /// Runs a command with an empty home: no cache, no configuration but `kubeconfig`.
   ///
-  /// - Parameter editor: the command line that edits a file in somebody's place.
+  /// - Parameters:
+  ///   - editor: the command line that edits a file in somebody's place.
+  ///   - settings: variables of the environment that kubectl reads.
   package func callAsFunction(
     _ words: [String], kubeconfig: String, input: String? = nil, editor: String? = nil,
-    within limit: Duration = .seconds(60), in run: Run
+    settings: [String: String] = [:], within limit: Duration = .seconds(60), in run: Run
   ) async throws -> Finished {
     let home = run.folder.file("home-\(UUID().uuidString)")
     defer { Folder.remove(home) }
-    var environment = environment(kubeconfig, home: home)
+    var environment = environment(kubeconfig, home: home).merging(settings) { $1 }
     environment["KUBE_EDITOR"] = editor
     return try await run.run(
       path, words, environment: environment, input: input.map { Array($0.utf8) }, within: limit)
   }
 
   /// Starts a command that goes on, such as a watch.
-  package func start(_ words: [String], kubeconfig: String, in run: Run) throws -> ChildProcess {
+  package func start(
+    _ words: [String], kubeconfig: String, settings: [String: String] = [:], in run: Run
+  ) throws -> ChildProcess {
     let home = run.folder.file("home-\(UUID().uuidString)")
     return try ChildProcess(
-      path, words, environment: environment(kubeconfig, home: home), in: run)
+      path, words, environment: environment(kubeconfig, home: home).merging(settings) { $1 },
+      in: run)
   }
 
   private func environment(_ kubeconfig: String, home: String) -> [String: String] {

@@ -6,6 +6,7 @@ package final class SandboxServer: APIServer {
   package let url: String
   package let authority: Authority
   package let adminKubeconfig: String
+  package let auditLog: String? = nil
   private let server: Mutex<ChildProcess>
   private let startServer: @Sendable () throws -> ChildProcess
 

@@ -1,4 +1,4 @@
-/// The README, by its headings.
+/// The README or another page, by its headings.
 struct Readme {
   /// A table's rows below its head, cell by cell.
   struct Table {
@@ -12,7 +12,9 @@ struct Readme {
 
   private let lines: [Substring]
 
-  static func read() throws -> Readme { try Readme(text: Tree.text("README.md")) }
+  static func read(_ path: String = "README.md") throws -> Readme {
+    try Readme(text: Tree.text(path))
+  }
 
   init(text: String) {
     lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -21,9 +23,9 @@ struct Readme {
   /// The first table after a heading.
   func table(under heading: String) throws -> Table {
     guard let start = lines.firstIndex(where: { $0.hasPrefix("#") && $0.hasSuffix("# " + heading) })
-    else { throw HouseError("no heading \(heading) in the README") }
+    else { throw HouseError("no heading \(heading)") }
     let rows = lines[start...].drop { !$0.hasPrefix("|") }.prefix { $0.hasPrefix("|") }
-    guard rows.count > 2 else { throw HouseError("no table under \(heading) in the README") }
+    guard rows.count > 2 else { throw HouseError("no table under \(heading)") }
     return Table(rows: rows.dropFirst(2).map(Self.cells))
   }
 

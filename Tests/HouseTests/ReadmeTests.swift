@@ -27,19 +27,6 @@ import Testing
     #expect(rooms == expected)
   }
 
-  @Test func `lists the threats that are tested`() throws {
-    let suites = try Tree.files(below: "Tests/ProxyTests/Threats", endingWith: ".swift")
-      .compactMap { path -> [String]? in
-        let title = try Tree.text(path).firstMatch(of: /@Suite\("Threat \w+: ([^"]+)"/)?.1
-        let name = path.split(separator: "/").last?.dropLast(".swift".count)
-        guard let title, let name else { return nil }
-        return [String(title), "`\(name)`"]
-      }
-    let table = try Readme.read().table(under: "Threats and their tests")
-    #expect(!suites.isEmpty)
-    #expect(table.rows == suites, "\(suites.map { $0.joined(separator: " | ") })")
-  }
-
   @Test func `leads to files that are there`() throws {
     let text = try Tree.text("README.md")
     let links = text.matches(of: /\]\(([^)#:]+)\)/).map { String($0.1) }

@@ -86,6 +86,9 @@ import YAML
       let right = Right(resource: resource.groupResource, verbs: ["list", "watch"])
       #expect(rights.contains(right), "\(right)")
     }
+    let bindings = GroupResource(
+      group: "rbac.authorization.k8s.io", resource: "clusterrolebindings")
+    #expect(rights.contains(Right(resource: bindings, verbs: ["list", "watch"])))
     #expect(
       rights.contains(
         Right(resource: GroupResource(group: "", resource: "groups"), verbs: ["impersonate"])))

@@ -72,4 +72,30 @@ struct SubjectAccessReviewTests {
       return
     }
   }
+
+  /// An answer about one name says nothing of another that only looks the same.
+  @Test func `two questions are one when every byte is`() {
+    let (composed, decomposed) = ("\u{E9}", "e\u{301}")
+    func resource(_ texts: [String]) -> SubjectAccessReview {
+      SubjectAccessReview(
+        user: UserInfo(username: "a"),
+        attributes: .resource(
+          verb: texts[0], group: texts[1], version: texts[2], resource: texts[3],
+          subresource: texts[4], namespace: texts[5], name: texts[6]))
+    }
+    let same = resource([String](repeating: composed, count: 7))
+    #expect(same == resource([String](repeating: composed, count: 7)))
+    for place in 0..<7 {
+      var texts = [String](repeating: composed, count: 7)
+      texts[place] = decomposed
+      #expect(resource(texts) != same)
+    }
+    func path(_ verb: String, _ path: String) -> SubjectAccessReview {
+      SubjectAccessReview(
+        user: UserInfo(username: "a"), attributes: .path(verb: verb, path: path))
+    }
+    #expect(path("get", composed) == path("get", composed))
+    #expect(path("get", composed) != path("get", decomposed))
+    #expect(path(composed, "/") != path(decomposed, "/"))
+  }
 }

@@ -30,12 +30,15 @@ package struct TestAuthority: Sendable {
         usages: [.client], validity: validity))
   }
 
-  /// The server side of TLS, asking for client certificates of `clients`.
-  package func serverContext(clients: TestAuthority? = nil) throws -> TLSContext {
+  /// The server side of TLS, asking for certificates of `clients` and of `frontProxies`.
+  package func serverContext(
+    clients: TestAuthority? = nil, frontProxies: TestAuthority? = nil
+  ) throws -> TLSContext {
     let issued = try server()
     return try TLSContext.server(
       certificateChain: issued.certificateChain, privateKey: issued.privateKey,
-      clientCertificateAuthorities: clients?.authority.certificatePEM)
+      clientCertificateAuthorities: clients?.authority.certificatePEM,
+      frontProxyAuthorities: frontProxies?.authority.certificatePEM)
   }
 
   /// The client side, trusting this authority.

@@ -22,6 +22,9 @@ package final class TestServer: Sendable {
     }
   }
 
+  /// What deals with a connection in the server's place, to its end.
+  package typealias TakeOver = @Sendable (ServerConnection) async throws(WireError) -> Void
+
   /// What it answers.
   package struct Answer: Sendable {
     package var status = 200
@@ -39,6 +42,8 @@ package final class TestServer: Sendable {
     package var raw: [UInt8]?
     /// Waits so long before it closes behind `raw`.
     package var lingering: Duration = .zero
+    /// Does everything else instead, on a connection whose request was read; then it closes.
+    package var takeOver: TakeOver?
 
     package init(status: Int = 200, _ text: String = "") {
       self.status = status
@@ -55,8 +60,11 @@ package final class TestServer: Sendable {
   package var received: [Received] { requests.withLock { $0 } }
 
   /// Runs `body` with a server that lives as long.
+  ///
+  /// `early` takes connections over before their request's body was read, and without its being kept.
   package static func run<Value: Sendable>(
     loops: EventLoops, tls: TLSContext? = nil, timeouts: HTTPTimeouts = HTTPTimeouts(),
+    early: @escaping @Sendable (RequestHead) -> TakeOver? = { _ in nil },
     answer: @escaping @Sendable (Received) -> Answer,
     _ body: @escaping @Sendable (TestServer) async throws -> Value
   ) async throws -> Value {
@@ -68,7 +76,7 @@ package final class TestServer: Sendable {
           let http = HTTPServer(loops: loops, timeouts: timeouts) { tls }
           group.addTask(executorPreference: loops.first) {
             await http.run(listener, refused: { _, _ in }) { connection in
-              await server.serve(connection, answer)
+              await server.serve(connection, early, answer)
             }
             return nil
           }
@@ -91,11 +99,16 @@ package final class TestServer: Sendable {
   }
 
   private func serve(
-    _ connection: ServerConnection, _ answer: @Sendable (Received) -> Answer
+    _ connection: ServerConnection, _ early: @Sendable (RequestHead) -> TakeOver?,
+    _ answer: @Sendable (Received) -> Answer
   ) async {
     let number = connections.add(1, ordering: .relaxed).oldValue
     do throws(WireError) {
       while try await connection.nextRequest() {
+        if let takeOver = early(connection.request) {
+          connection.closeAfterAnswer()
+          return try await takeOver(connection)
+        }
         let body = try await connection.readBody(maximum: 64 << 20)
         let received = Received(
           head: connection.request, body: body,
@@ -115,6 +128,10 @@ package final class TestServer: Sendable {
   private func write(_ answer: Answer, to connection: ServerConnection) async throws(WireError) {
     if answer.delay > .zero {
       try await connection.transport.loop.sleep(until: .after(answer.delay))
+    }
+    if let takeOver = answer.takeOver {
+      connection.closeAfterAnswer()
+      return try await takeOver(connection)
     }
     if let raw = answer.raw {
       try await connection.send(unframed: raw)

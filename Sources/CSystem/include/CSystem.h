@@ -4,6 +4,7 @@
 /* Umbrella of the C shims: what Swift's importer cannot see by itself (system calls that Glibc's
    module leaves out, function-like macros). Static inline functions only. */
 #include "CSystemBIO.h"
+#include "CSystemKeys.h"
 #include "CSystemLinux.h"
 #include "CSystemProcess.h"
 #include "CSystemTLS.h"

@@ -36,6 +36,8 @@ static inline uint64_t cs_epoll_data(const struct epoll_event *events, int index
 static const uint32_t CS_EPOLL_READABLE = EPOLLIN;
 static const uint32_t CS_EPOLL_WRITABLE = EPOLLOUT;
 static const uint32_t CS_EPOLL_HANGUP = EPOLLRDHUP | EPOLLHUP | EPOLLERR;
+/* Both sides ended, or a reset: nothing can be sent any more. */
+static const uint32_t CS_EPOLL_BROKEN = EPOLLHUP | EPOLLERR;
 static const uint32_t CS_EPOLL_STREAM = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
 
 /* The loop that owns the calling thread, or NULL. */

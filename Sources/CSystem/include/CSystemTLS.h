@@ -107,6 +107,35 @@ static inline int cs_general_names_push(GENERAL_NAMES *names, int type, ASN1_STR
   return 0;
 }
 
+static inline int cs_general_names_count(const GENERAL_NAMES *names) {
+  return names == NULL ? 0 : sk_GENERAL_NAME_num(names);
+}
+
+/* The bytes of a DNS name, which the stack owns; NULL when the name is of another kind. */
+static inline const unsigned char *cs_general_names_dns(const GENERAL_NAMES *names, int index,
+                                                        int *count) {
+  const GENERAL_NAME *name = sk_GENERAL_NAME_value(names, index);
+  if (name == NULL || name->type != GEN_DNS) return NULL;
+  *count = ASN1_STRING_length(name->d.dNSName);
+  return ASN1_STRING_get0_data(name->d.dNSName);
+}
+
+/* The subject as RFC 2253 writes it; what is not printable ASCII is escaped. */
+static inline int cs_x509_print_subject(BIO *bio, const X509 *certificate) {
+  return X509_NAME_print_ex(bio, X509_get_subject_name(certificate), 0, XN_FLAG_RFC2253);
+}
+
+/* Shows this certificate in this connection and no other; the reference counts are raised. */
+static inline int cs_ssl_use_certificate(SSL *ssl, X509 *certificate, EVP_PKEY *key,
+                                         STACK_OF(X509) *chain) {
+  SSL_certs_clear(ssl);
+  return SSL_use_cert_and_key(ssl, certificate, key, chain, 1);
+}
+
+static inline int cs_ssl_ctx_set_groups(SSL_CTX *context, const char *groups) {
+  return (int)SSL_CTX_set1_groups_list(context, groups);
+}
+
 static inline long cs_bio_memory(BIO *bio, char **bytes) { return BIO_get_mem_data(bio, bytes); }
 
 static inline void cs_openssl_free(void *pointer) { OPENSSL_free(pointer); }

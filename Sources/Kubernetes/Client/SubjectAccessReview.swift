@@ -12,6 +12,25 @@ package struct SubjectAccessReview: Sendable, Hashable {
 
     /// A verb on a path that is no resource.
     case path(verb: String, path: String)
+
+    /// Whether both are the same bytes: to the API server a composed and a decomposed letter are two
+    /// names, and an answer about one says nothing of the other.
+    package static func == (one: Attributes, other: Attributes) -> Bool {
+      switch (one, other) {
+      case (.path(let verb, let path), .path(let otherVerb, let otherPath)):
+        [verb, path].haveSameBytes(as: [otherVerb, otherPath])
+      case (
+        .resource(
+          let verb, let group, let version, let resource, let subresource, let namespace, let name),
+        .resource(
+          let verb2, let group2, let version2, let resource2, let subresource2, let namespace2,
+          let name2)
+      ):
+        [verb, group, version, resource, subresource, namespace, name].haveSameBytes(
+          as: [verb2, group2, version2, resource2, subresource2, namespace2, name2])
+      default: false
+      }
+    }
   }
 
   /// What the review says.
@@ -37,10 +56,22 @@ package struct SubjectAccessReview: Sendable, Hashable {
   /// What.
   package let attributes: Attributes
 
+  /// The field selector of a list or watch, as it stands in a query; empty for none.
+  ///
+  /// Authorisers may allow what is selected and no more, as the node authoriser does (KEP-4601).
+  package let fieldSelector: String
+
+  /// The label selector of a list or watch, as it stands in a query; empty for none.
+  package let labelSelector: String
+
   /// A question about both.
-  package init(user: UserInfo, attributes: Attributes) {
+  package init(
+    user: UserInfo, attributes: Attributes, fieldSelector: String = "", labelSelector: String = ""
+  ) {
     self.user = user
     self.attributes = attributes
+    self.fieldSelector = fieldSelector
+    self.labelSelector = labelSelector
   }
 
   /// The review to create.
@@ -59,6 +90,8 @@ package struct SubjectAccessReview: Sendable, Hashable {
         ("group", group), ("version", version), ("subresource", subresource),
         ("namespace", namespace), ("name", name),
       ] where !value.isEmpty { what[key] = .string(value) }
+      for (key, value) in [("fieldSelector", fieldSelector), ("labelSelector", labelSelector)]
+      where !value.isEmpty { what[key] = ["rawSelector": .string(value)] }
       spec["resourceAttributes"] = what
     }
     return [

@@ -22,7 +22,9 @@ extension Exchange {
     var body = try AnswerBody(of: server)
     var bytes: [UInt8] = []
     while try await next(&body, within: server.timeouts.body) == .payload {
+      let before = bytes.count
       body.append(to: &bytes)
+      guard lease.hold(bytes.count - before) else { throw .crowded }
       guard bytes.count <= Self.maximumJudged else {
         throw .upstream(WireError(.http(502), "the upstream's answer is too large"))
       }

@@ -13,8 +13,8 @@ extension Exchange {
     let server = try await send(
       try head(of: request, by: credential), request.body?.bytes, on: pool(for: credential))
     defer { finish(server) }
+    let body = try await wholeAnswer(server)
     do throws(WireError) {
-      let body = try await server.readBody(maximum: Self.maximumAnswer)
       let types = server.response.fields.values(of: .contentType)
       let type = types.count == 1 ? types[0].prefix { $0 != ";" && $0 != " " } : ""
       // Asked for in identity coding; whatever came in another one is not understood.
@@ -30,6 +30,40 @@ extension Exchange {
     }
   }
 
+  private borrowing func wholeAnswer(
+    _ server: ClientConnection
+  ) async throws(ExchangeError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+      let part: ByteBuffer?
+      do throws(WireError) {
+        part = try await server.nextPayload(by: .after(server.timeouts.body))
+      } catch {
+        throw connection.isGone ? .client(error) : .upstream(error)
+      }
+      guard let part else { return bytes }
+      guard bytes.count + part.count <= Self.maximumAnswer else {
+        throw .upstream(WireError(.http(502), "the upstream's answer is too large"))
+      }
+      guard lease.hold(part.count) else { throw .crowded }
+      part.append(to: &bytes)
+    }
+  }
+
+  /// Reads the client's whole body, of at most so many bytes.
+  ///
+  /// - Throws: `crowded` before a byte of it was read; kind `.http(413)` for a longer one.
+  borrowing func readBody(maximum: Int) async throws(ExchangeError) -> [UInt8] {
+    var expected = maximum
+    if case .fixed(let count) = connection.request.body {
+      expected = Int(min(count, UInt64(maximum)))
+    }
+    guard lease.hold(expected) else { throw .crowded }
+    do throws(WireError) { return try await connection.readBody(maximum: maximum) } catch {
+      throw .client(error)
+    }
+  }
+
   private borrowing func head(
     of request: OwnRequest, by credential: UpstreamCredential
   ) throws(ExchangeError) -> RequestHead {
@@ -39,7 +73,10 @@ extension Exchange {
       for field in [KnownField.userAgent, .auditID, .traceparent] {
         head.fields.append(field, from: theirs)
       }
-      if case .callersToken = credential { head.fields.append(.authorization, from: theirs) }
+      if case .callersToken = credential {
+        head.fields.append(.authorization, from: theirs)
+        head.fields.append(.impersonate, from: theirs)
+      }
       if let body = request.body { head.setBody(.fixed(UInt64(body.bytes.count))) }
       try head.prepare(for: credential, target: nil, hop: hop)
       try head.fields.append("Accept", value: request.accept)

@@ -33,7 +33,8 @@ extension Exchange {
     guard server.response.status == 200 else {
       return try await refusal(server, filtering, caller)
     }
-    var answer = FilteredAnswer(filtering, in: try shape(of: server, for: filtering))
+    var answer = FilteredAnswer(
+      filtering, in: try shape(of: server, for: filtering), lease: lease)
     guard filtering.form == .list else {
       return try await judge(consume answer, server, filtering)
     }

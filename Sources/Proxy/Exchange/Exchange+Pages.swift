@@ -38,7 +38,7 @@ extension Exchange {
       finish(first)
       throw error
     }
-    filter = shape.pagedFilter(for: filtering)
+    filter = shape.pagedFilter(for: filtering, lease: lease)
     var writer = AnswerWriter(on: connection, head: answerHead(of: first))
     var output: [UInt8] = []
     var server = first
@@ -181,7 +181,9 @@ private struct PageAsks {
 
 extension AnswerShape {
   /// The filter of one answer made of several pages.
-  fileprivate func pagedFilter(for filtering: Filtering) -> any PagedFilter {
+  fileprivate func pagedFilter(
+    for filtering: Filtering, lease: BufferLease
+  ) -> any PagedFilter {
     let readsLabels = filtering.selection?.readsLabels ?? false
     return switch encoding {
     case .json:
@@ -189,7 +191,8 @@ extension AnswerShape {
         readsLabels: readsLabels, stripsObjects: filtering.stripsObjects,
         maximumItem: FilteredAnswer.maximumItem)
     case .protobuf:
-      ProtobufListAnswer(readsLabels: readsLabels, maximumHeld: Self.maximumHeld)
+      ProtobufListAnswer(
+        readsLabels: readsLabels, maximumHeld: Self.maximumHeld, lease: lease)
     }
   }
 }

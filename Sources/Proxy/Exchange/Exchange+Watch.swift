@@ -7,7 +7,8 @@ extension Exchange {
   /// Shows the events of a watch that are the caller's at the moment each arrives.
   ///
   /// When the caller begins or ceases to own something of the resource, the watch ends with 410
-  /// Expired: what the client has may be wrong, and it lists again.
+  /// Expired: what the client has may be wrong, and it lists again. When the caller's proof is good no
+  /// more, it ends properly, and the client's next request is told 401.
   borrowing func watch(
     _ filtering: Filtering, as caller: Caller, programToken: String?, by view: PublishedView,
     goesOnFromBefore: Bool
@@ -34,11 +35,16 @@ extension Exchange {
     var body = try AnswerBody(of: server)
     var events = FilteredWatch(
       filtering, in: shape, readsLabels: ownership.selection?.readsLabels ?? false,
-      after: verdicts)
+      after: verdicts, lease: lease)
+    defer { record.hiddenItems = events.hiddenItems }
     ownership.interrupt(server)
     let outlet = try await outlet(handshake, server, shape)
     while !goesOnFromBefore {
       guard ownership.isAsBefore() else { break }
+      if record.stream?.isOver == true {
+        try await outlet.end()
+        return .answered(hidden: events.hiddenItems)
+      }
       let arrival = try await next(
         &body, within: server.timeouts.stream, isInterruptible: true)
       switch arrival {
@@ -59,6 +65,7 @@ extension Exchange {
       events.output = []
       if events.hasTurned { break }
     }
+    record.note("ended with 410: what the caller owns changed")
     try await outlet.send(shape.errorEvent(.expired(Self.tooOld)))
     try await outlet.end()
     return .answered(hidden: events.hiddenItems)

@@ -22,7 +22,7 @@ extension Exchange {
     of filtering: Filtering, as caller: Caller, programToken: String?,
     selecting selection: Selection?
   ) async throws(ExchangeError) -> WatchStart {
-    let verdicts = LabelVerdicts()
+    let verdicts = LabelVerdicts(lease)
     guard let selection, selection.readsLabels, let list = filtering.listBeforeWatch else {
       return .known(verdicts)
     }
@@ -31,7 +31,8 @@ extension Exchange {
     guard server.response.status == 200 else {
       return .ended(try await refusal(server, list, caller))
     }
-    let filter = try shape(of: server, for: list).filter(for: list, readsLabels: true)
+    let filter = try shape(of: server, for: list).filter(
+      for: list, readsLabels: true, lease: lease)
     var body = try AnswerBody(of: server)
     // Nothing of it is shown: it is read to know it.
     var unseen: [UInt8] = []
@@ -47,6 +48,7 @@ extension Exchange {
       } catch {
         throw ExchangeError(error)
       }
+      guard !verdicts.isCrowded else { throw .crowded }
       unseen.removeAll(keepingCapacity: true)
     }
     do throws(FilterError) { try filter.finish(into: &unseen) } catch {

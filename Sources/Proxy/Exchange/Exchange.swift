@@ -1,3 +1,4 @@
+import Kubernetes
 import KubernetesAPI
 import Wire
 
@@ -12,6 +13,8 @@ struct Exchange: ~Copyable {
   let hop: Fields
   /// What is known of the request.
   let record: RequestRecord
+  /// What of the memory for all requests this one holds.
+  let lease: BufferLease
 
   /// Answers with a Status of our own; nothing was or will be forwarded.
   consuming func refuse(_ status: Status) async throws(WireError) {
@@ -20,24 +23,48 @@ struct Exchange: ~Copyable {
 
   /// Forwards the request and its answer unchanged.
   consuming func pass(_ credential: UpstreamCredential) async throws(ExchangeError) {
-    let target = upstream.basePath.isEmpty ? nil : upstream.basePath + connection.request.target
-    do throws(HTTPError) {
-      try connection.request.prepare(
-        for: credential, target: target, hop: hop)
-    } catch {
-      throw .client(WireError(.http(error.status), error.reason))
+    let protocols = connection.request.tunnelProtocols
+    guard protocols.isEmpty else { return try await upgrade(to: protocols, as: credential) }
+    try prepare(for: credential)
+    guard connection.request.body.isEmpty else {
+      return try await passBody(as: credential)
     }
-    let server = try await send(connection.request, on: pool(for: credential))
+    let server = try await send(
+      connection.request, on: pool(for: credential), passingInterim: true)
     do throws(ExchangeError) {
-      guard case .impersonating = credential, try await answerRefusal(of: server) else {
-        try await copyAnswer(from: server)
-        return finish(server)
-      }
+      try await show(server, to: credential)
     } catch {
       finish(server)
       throw error
     }
     finish(server)
+  }
+
+  /// Makes the client's request the one that goes upstream.
+  borrowing func prepare(for credential: UpstreamCredential) throws(ExchangeError) {
+    let target = upstream.basePath.isEmpty ? nil : upstream.basePath + connection.request.target
+    let takesTrailers =
+      connection.request.fields.contains("trailers", in: .te) && !connection.request.asksForUpgrade
+    do throws(HTTPError) {
+      try connection.request.prepare(
+        for: credential, target: target, hop: hop)
+      // Trailers pass, and the wish for them is worded anew for each hop (RFC 9110 §10.1.4).
+      if takesTrailers {
+        connection.request.fields.append("TE", literal: "trailers")
+        connection.request.fields.append("Connection", literal: "TE")
+      }
+    } catch {
+      throw .client(WireError(.http(error.status), error.reason))
+    }
+  }
+
+  /// Gives the client the upstream's answer, unless it refuses the program.
+  borrowing func show(
+    _ server: ClientConnection, to credential: UpstreamCredential
+  ) async throws(ExchangeError) {
+    guard case .impersonating = credential, try await answerRefusal(of: server) else {
+      return try await copyAnswer(from: server)
+    }
   }
 
   borrowing func pool(for credential: borrowing UpstreamCredential) -> ClientPool {
@@ -47,20 +74,24 @@ struct Exchange: ~Copyable {
     }
   }
 
-  /// Sends a head and reads the head of the answer; between them goes `body`, or else the client's
-  /// body if the head announces one.
+  /// Sends a head, and `body` behind it, and reads the head of the answer.
+  ///
+  /// The client is given interim answers when `passingInterim`. The client's body is another's concern:
+  /// ``passBody(as:)``.
   ///
   /// It is tried again on a new connection only when a kept one failed before a byte was answered,
   /// and when the request can be repeated (RFC 9110 §9.2.2).
   borrowing func send(
-    _ head: RequestHead, _ body: [UInt8]? = nil, on pool: ClientPool
+    _ head: RequestHead, _ body: [UInt8]? = nil, on pool: ClientPool, fresh: Bool = false,
+    passingInterim: Bool = false
   ) async throws(ExchangeError) -> ClientConnection {
     let isRepeatable = head.body == .none && Self.repeatable.contains(head.method)
     var isFirst = true
+    record.upstreamStatus = nil
     while true {
       let server: ClientConnection
       do throws(WireError) {
-        server = try await pool.take(fresh: !isFirst)
+        server = try await pool.take(fresh: fresh || !isFirst)
       } catch {
         throw .upstream(error)
       }
@@ -68,21 +99,20 @@ struct Exchange: ~Copyable {
       do throws(WireError) {
         server.begin(head)
         if let body { server.append(body) }
-        if head.body == .none || body != nil {
-          try await server.flush()
+        try await server.flush()
+        let deadline = Deadline.after(server.timeouts.answer)
+        if passingInterim {
+          while try await !hasAnswer(server, by: deadline) {}
         } else {
-          try await BodyTransfer.request(from: connection, to: server)
+          try await server.readResponse(to: head.methodKind, by: deadline)
+          note(server)
         }
-        try await server.readResponse(
-          to: head.methodKind, by: .after(server.timeouts.answer))
-        record.upstreamStatus = server.response.status
+        if server.response.status == 401, pool === pools.own { tellRefused(head) }
         return server
       } catch {
         let isStale = server.isReused && !server.sawAnswer && error.kind != .timedOut
         finish(server)
         if connection.isGone || error.kind == .cancelled { throw .client(.closed) }
-        // Before a byte of the answer, only the client's body can be malformed.
-        if case .http = error.kind, !server.sawAnswer { throw .client(error) }
         if isStale, isRepeatable, isFirst {
           isFirst = false
           continue
@@ -92,11 +122,26 @@ struct Exchange: ~Copyable {
     }
   }
 
+  /// Takes in that the upstream does not know the program's token: the next request has another one,
+  /// if there is one.
+  borrowing func tellRefused(_ head: RequestHead) {
+    guard let provider = upstream.token, let field = head.fields[.authorization] else { return }
+    provider.refused(String(field.dropFirst("Bearer ".count)))
+  }
+
   private static let repeatable: Set<String> = ["GET", "HEAD", "OPTIONS"]
+
+  /// Notes that the head of the upstream's answer has come.
+  borrowing func note(_ server: ClientConnection) {
+    record.upstreamStatus = server.response.status
+    record.stream?.attach(server.interrupter, connection.interrupter)
+  }
 
   /// Lets go of an upstream connection: back into its pool when the answer was read to its end.
   borrowing func finish(_ server: ClientConnection) {
     connection.interruptOnHangUp(nil)
+    // What ends a stream may still be on its way to the connection: nobody else gets that one.
+    guard record.stream?.detach() != true else { return server.close() }
     server.release()
   }
 
@@ -132,9 +177,13 @@ struct Exchange: ~Copyable {
   private borrowing func copyAnswer(from server: ClientConnection) async throws(ExchangeError) {
     let body = server.response.body
     server.response.fields.removeHopByHop()
+    if !server.response.fields.contains(.auditID) {
+      server.response.fields.append(.auditID, from: connection.request.fields)
+    }
     connection.begin(&server.response, body: body == .untilClose ? .chunked : body)
     do throws(WireError) {
-      try await BodyTransfer.response(from: server, to: connection)
+      try await BodyTransfer.response(
+        from: server, to: connection, until: record.stream.map { stream in { stream.isOver } })
     } catch {
       if connection.isGone { throw .client(error) }
       await sendGathered()

@@ -13,6 +13,8 @@ enum ExchangeError: Error {
   case unfilterable(String)
   /// It can be filtered, and is more than is held for it.
   case tooLarge(String)
+  /// All requests together hold as much in memory as they may, or the caller's do.
+  case crowded
   /// What the client wants cannot be given: nothing was asked for, and this is the answer.
   case refused(Status)
   /// The upstream asks to come again later, in words that are not passed on.
@@ -29,6 +31,10 @@ enum ExchangeError: Error {
     case .tooLarge:
       return .serviceUnavailable(
         "the list is too large to be filtered in this encoding: ask for it in JSON or in pages")
+    case .crowded:
+      return .serviceUnavailable(
+        "the proxy holds too much for requests at the moment, please try again later",
+        retryAfterSeconds: 1)
     case .unfilterable:
       return Status(
         code: 502, reason: "InternalError",
@@ -69,12 +75,16 @@ enum ExchangeError: Error {
     case .alarm(let message):
       "the API server refuses the program's own credential or rights: \(message)"
     case .unfilterable(let reason), .tooLarge(let reason): "not filterable: \(reason)"
+    case .crowded: "no memory left for what requests hold"
     case .refused(let status): "refused: \(status.message)"
     }
   }
 
   /// Why a filter gave up.
   init(_ error: FilterError) {
-    self = error.isTooLarge ? .tooLarge(error.description) : .unfilterable(error.description)
+    self =
+      if error.isCrowded { .crowded } else if error.isTooLarge {
+        .tooLarge(error.description)
+      } else { .unfilterable(error.description) }
   }
 }

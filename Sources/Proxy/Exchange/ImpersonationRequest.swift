@@ -1,37 +1,39 @@
-import KubernetesAPI
+package import KubernetesAPI
 package import Wire
 
-/// What a request's own Impersonate fields are.
-package enum ImpersonationRequest: Equatable {
-  case none
-  /// The caller wants to act as somebody else: only the API server may decide that, on the caller's
-  /// own credential.
-  case wellFormed
-  /// A field of the family that the API server would not know, or would read otherwise.
-  case refused(String)
+/// Whom a request's own Impersonate fields ask to act as (`kubectl --as`).
+package struct ImpersonationRequest: Equatable {
+  /// The user as the fields name them; nothing is added.
+  package let user: UserInfo
+
+  /// What the fields are.
+  package enum Reading: Equatable {
+    case none
+    case wanted(ImpersonationRequest)
+    /// A field of the family that the API server would not know, or would read otherwise.
+    case refused(String)
+  }
+
+  /// The most values one request may name: each of them is reviewed.
+  package static let maximumValues = 256
 
   /// Reads the Impersonate family, in which the parser has every odd spelling (`_` for `-`) too.
-  package static func read(_ fields: Fields, rules: IdentityRules) -> ImpersonationRequest {
+  ///
+  /// The API server reads the first of two users, and refuses everything else without a user.
+  package static func read(_ fields: Fields, rules: IdentityRules) -> Reading {
     guard fields.contains(.impersonate) else { return .none }
-    var users = 0
-    for field in fields.all(.impersonate) {
-      let name = field.name.lowercased()
-      switch name {
-      case "impersonate-user": users += 1
-      case "impersonate-group":
-        guard !rules.isReserved(field.value) else {
-          return .refused("impersonating a group that begins with \(rules.groupPrefix)")
-        }
-      case "impersonate-uid": break
-      default:
-        guard name.hasPrefix("impersonate-extra-") else {
-          return .refused("a malformed impersonation field")
-        }
-      }
-      guard !field.value.isEmpty else { return .refused("an empty impersonation field") }
+    let named = UserFields(fields, .impersonate, prefix: "impersonate-")
+    guard !named.hasOthers, !named.hasUnreadableKey else {
+      return .refused("a malformed impersonation field")
     }
-    // The API server reads the first of two users, and refuses groups without a user.
-    guard users == 1 else { return .refused("impersonation needs exactly one Impersonate-User") }
-    return .wellFormed
+    guard named.count <= maximumValues else {
+      return .refused("impersonation of more than \(maximumValues) values")
+    }
+    guard named.names.count == 1, named.uids.count <= 1 else {
+      return .refused("impersonation needs exactly one Impersonate-User and at most one uid")
+    }
+    guard !named.uids.contains("") else { return .refused("an empty impersonation field") }
+    if let fault = rules.fault(of: named.user) { return .refused("impersonation: \(fault)") }
+    return .wanted(ImpersonationRequest(user: named.user))
   }
 }

@@ -8,6 +8,7 @@ extension ServerConnection {
     var head = ResponseHead(status: status.code)
     head.fields.append("Content-Type", literal: encoding.contentType)
     head.fields.append("Cache-Control", literal: "no-cache, private")
+    head.fields.append(.auditID, from: request.fields)
     if let seconds = status.details?.retryAfterSeconds {
       head.fields.append("Retry-After", number: UInt64(seconds))
     }

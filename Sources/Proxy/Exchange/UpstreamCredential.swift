@@ -25,10 +25,10 @@ extension RequestHead {
   ) throws(HTTPError) {
     let framing = body
     if case .callersToken = credential {
-      // A Connection option must not name the caller's own proof away.
-      fields.removeHopByHop(sparing: .authorization, .impersonate)
+      // A Connection option must not name the caller's own proof away, nor what both logs share.
+      fields.removeHopByHop(sparing: .authorization, .impersonate, .auditID)
     } else {
-      fields.removeHopByHop()
+      fields.removeHopByHop(sparing: .auditID)
       fields.remove(.authorization)
       fields.remove(.impersonate)
     }

@@ -51,7 +51,11 @@ struct AnswerShape: Equatable {
   }
 
   /// The filter of an answer to what was asked.
-  func filter(for filtering: Filtering, readsLabels: Bool) -> any AnswerFilter {
+  ///
+  /// What it holds of the answer is held of the lease.
+  func filter(
+    for filtering: Filtering, readsLabels: Bool, lease: BufferLease
+  ) -> any AnswerFilter {
     let isWatch = filtering.form == .watch
     return switch encoding {
     case .json:
@@ -59,7 +63,7 @@ struct AnswerShape: Equatable {
         isWatch: isWatch, readsLabels: readsLabels, stripsObjects: filtering.stripsObjects)
     case .protobuf:
       ProtobufAnswer.filter(
-        watch: isWatch, readsLabels: readsLabels, maximumHeld: Self.maximumHeld)
+        watch: isWatch, readsLabels: readsLabels, maximumHeld: Self.maximumHeld, lease: lease)
     }
   }
 }

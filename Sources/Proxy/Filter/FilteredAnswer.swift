@@ -23,11 +23,11 @@ struct FilteredAnswer: ~Copyable {
   /// What may go out and did not yet; whoever sends it empties it.
   var output: [UInt8] = []
 
-  init(_ filtering: Filtering, in shape: AnswerShape) {
+  init(_ filtering: Filtering, in shape: AnswerShape, lease: BufferLease) {
     self.filtering = filtering
     self.shape = shape
     filter = shape.filter(
-      for: filtering, readsLabels: filtering.selection?.readsLabels ?? false)
+      for: filtering, readsLabels: filtering.selection?.readsLabels ?? false, lease: lease)
   }
 
   var hiddenItems: Int { filter.hiddenItems }

@@ -11,16 +11,17 @@ struct FilteredWatch: ~Copyable {
 
   /// Begins where the labels decided so, at the version from which the watch goes on.
   init(
-    _ filtering: Filtering, in shape: AnswerShape, readsLabels: Bool, after verdicts: LabelVerdicts
+    _ filtering: Filtering, in shape: AnswerShape, readsLabels: Bool,
+    after verdicts: LabelVerdicts, lease: BufferLease
   ) {
     self.verdicts = verdicts
-    filter = shape.filter(for: filtering, readsLabels: readsLabels)
+    filter = shape.filter(for: filtering, readsLabels: readsLabels, lease: lease)
   }
 
   var hiddenItems: Int { filter.hiddenItems }
 
-  /// Whether an object began or ceased to be selected by its labels: what the client has may be
-  /// wrong from here on.
+  /// Whether an object began or ceased to be selected by its labels, or cannot be remembered: what the
+  /// client has may be wrong from here on.
   var hasTurned: Bool { verdicts.hasTurned }
 
   /// Takes the next bytes of the stream.

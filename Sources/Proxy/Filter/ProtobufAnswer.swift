@@ -7,13 +7,16 @@ internal import JSON
 enum ProtobufAnswer {
   /// A filter of one list, or of one watch (`;stream=watch`).
   ///
-  /// - Parameter maximumHeld: how many bytes of kept items are held for a list; more is an error
-  ///   that `isTooLarge`.
+  /// - Parameters:
+  ///   - maximumHeld: how many bytes of kept items are held for a list; more is an error that
+  ///     `isTooLarge`.
+  ///   - lease: what they are held of; an error that `isCrowded` says that nothing is left.
   static func filter(
-    watch: Bool, readsLabels: Bool, maximumHeld: Int
+    watch: Bool, readsLabels: Bool, maximumHeld: Int, lease: BufferLease? = nil
   ) -> any AnswerFilter {
     if watch { return ProtobufWatchAnswer(readsLabels: readsLabels) }
-    return ProtobufListAnswer(readsLabels: readsLabels, maximumHeld: maximumHeld)
+    return ProtobufListAnswer(
+      readsLabels: readsLabels, maximumHeld: maximumHeld, lease: lease)
   }
 
   /// A filter that makes one list of pages.

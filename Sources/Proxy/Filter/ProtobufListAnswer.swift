@@ -8,8 +8,8 @@ final class ProtobufListAnswer: AnswerFilter, PagedFilter {
   private var failure: FilterError?
 
   /// A filter of one answer that holds at most so many bytes of items.
-  init(readsLabels: Bool, maximumHeld: Int) {
-    scan = ProtobufListScan(readsLabels: readsLabels, maximumHeld: maximumHeld)
+  init(readsLabels: Bool, maximumHeld: Int, lease: BufferLease? = nil) {
+    scan = ProtobufListScan(readsLabels: readsLabels, maximumHeld: maximumHeld, lease: lease)
   }
 
   var keptItems: Int { scan.keptItems }

@@ -38,11 +38,13 @@ struct ProtobufListScan: ProtobufPieces {
 
   private let readsLabels: Bool
   private let maximumHeld: Int
+  private let lease: BufferLease?
 
-  /// A reader that holds at most so many bytes of items.
-  init(readsLabels: Bool, maximumHeld: Int) {
+  /// A reader that holds at most so many bytes of items, and no more than it is leased.
+  init(readsLabels: Bool, maximumHeld: Int, lease: BufferLease?) {
     self.readsLabels = readsLabels
     self.maximumHeld = maximumHeld
+    self.lease = lease
   }
 
   /// An apiVersion and a kind are short.
@@ -130,6 +132,9 @@ struct ProtobufListScan: ProtobufPieces {
     }
     guard answer.count - gap + part.count <= maximumHeld else {
       throw FilterError(description: "more is kept of the list than is held", isTooLarge: true)
+    }
+    guard lease?.hold(part.count) != false else {
+      throw FilterError(description: "no memory is left for the list", isCrowded: true)
     }
     part.append(to: &answer)
     keptItems += 1

@@ -43,7 +43,9 @@ struct ProtobufWatchScan: ProtobufPieces {
     let object = event.extracting(range)
     switch type {
     case "ADDED", "MODIFIED", "DELETED":
-      let isKept = keep(try ProtobufObject(object, readsLabels: readsLabels).item)
+      var item = try ProtobufObject(object, readsLabels: readsLabels).item
+      item.isDeleted = type == "DELETED"
+      let isKept = keep(item)
       if isKept { keptItems += 1 } else { hiddenItems += 1 }
       return isKept
     case "BOOKMARK":

@@ -24,8 +24,8 @@ package enum BearerToken {
     return .token(String(token) ?? "")
   }
 
-  /// 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"=" (RFC 9110 §11.2).
-  private static func isToken68(_ token: some Collection<UInt8>) -> Bool {
+  /// Whether it is 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"=" (RFC 9110 §11.2).
+  static func isToken68(_ token: some Collection<UInt8>) -> Bool {
     let body = token.prefix { $0 != UInt8(ascii: "=") }
     guard !body.isEmpty, token.dropFirst(body.count).allSatisfy({ $0 == UInt8(ascii: "=") }) else {
       return false

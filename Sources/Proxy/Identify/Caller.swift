@@ -14,8 +14,9 @@ package final class Caller: Sendable {
 
   /// Makes the fields of an identity.
   ///
-  /// `system:authenticated` is always said: without it the API server adds groups of its own to a
-  /// user name shaped like a service account's.
+  /// `system:authenticated` is always said of who proved something: without a group the API server
+  /// adds some of its own to a user name shaped like a service account's. Of who proved nothing it is
+  /// not, for that would be more than the API server makes of them.
   package init(
     _ identity: Identity, original: Identity? = nil, expires: Int64? = nil
   ) throws(HTTPError) {
@@ -24,10 +25,17 @@ package final class Caller: Sendable {
     self.expires = expires
     var fields = Fields()
     try fields.append("Impersonate-User", value: identity.user.username)
-    for group in identity.user.groups where group != Self.authenticated {
+    var isAuthenticated = identity.user.username != SystemName.anonymous
+    for group in identity.user.groups {
+      if group == SystemName.authenticated { continue }
+      if group == SystemName.unauthenticated { isAuthenticated = false }
       try fields.append("Impersonate-Group", value: group)
     }
-    fields.append("Impersonate-Group", literal: "system:authenticated")
+    if isAuthenticated || identity.user.isIn(SystemName.authenticated) {
+      fields.append("Impersonate-Group", literal: "system:authenticated")
+    } else if !identity.user.isIn(SystemName.unauthenticated) {
+      fields.append("Impersonate-Group", literal: "system:unauthenticated")
+    }
     if !identity.user.uid.isEmpty {
       try fields.append("Impersonate-Uid", value: identity.user.uid)
     }
@@ -37,8 +45,6 @@ package final class Caller: Sendable {
     }
     impersonation = fields
   }
-
-  private static let authenticated = "system:authenticated"
 
   /// A key as it stands in a field's name: what is no token character is percent-encoded
   /// (client-go `transport/round_trippers.go`, headerKeyEscape).

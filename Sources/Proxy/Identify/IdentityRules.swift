@@ -12,6 +12,23 @@ package struct IdentityRules: Sendable {
 
   package init(groupPrefix: String) { policy = Policy(groupPrefix: groupPrefix) }
 
+  /// Why a user is refused whom somebody outside of the cluster vouches for, or `nil`.
+  ///
+  /// Names that begin with `system:` are the cluster's own to give; `system:authenticated` says no
+  /// more than that somebody vouches.
+  package func fault(of user: UserInfo, allowsSystemNames: Bool) -> String? {
+    if let fault = fault(of: user) { return fault }
+    guard !allowsSystemNames else { return nil }
+    guard !Self.isSystemName(user.username) else { return "the user name begins with system:" }
+    guard !user.groups.contains(where: { Self.isSystemName($0) && $0 != SystemName.authenticated })
+    else { return "a group begins with system:" }
+    return nil
+  }
+
+  private static func isSystemName(_ name: String) -> Bool {
+    name.utf8.starts(with: "system:".utf8)
+  }
+
   /// Why this user is refused, fit for a log, or `nil` for one that may come in.
   package func fault(of user: UserInfo) -> String? {
     guard isSound(user.username) else { return "the user name is empty or has forbidden bytes" }

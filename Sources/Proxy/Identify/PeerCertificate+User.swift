@@ -13,12 +13,10 @@ extension PeerCertificate {
     guard commonNames.count == 1, userIdentifiers.count <= 1 else { return nil }
     return UserInfo(
       username: commonNames[0], uid: userIdentifiers.first ?? "",
-      groups: organizations.filter { $0 != Self.authenticated } + [Self.authenticated],
+      groups: organizations.filter { $0 != SystemName.authenticated } + [SystemName.authenticated],
       extra: [UserInfo.Extra(key: Self.credential, values: ["X509SHA256=\(digest)"])])
   }
 
   /// By which the API server's audit log names the certificate (KEP-4193's key, x509.go).
   private static let credential = "authentication.kubernetes.io/credential-id"
-
-  private static let authenticated = "system:authenticated"
 }

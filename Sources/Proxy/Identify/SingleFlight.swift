@@ -18,6 +18,8 @@ package final class SingleFlight<Key: Hashable & Sendable, Answer: Sendable>: Se
     var oldest = 0
     var serial: UInt64 = 0
     var waiting: [Key: [CheckedContinuation<Answer?, Never>]] = [:]
+    /// How many of the questions under way each party asked.
+    var asking: [String: Int] = [:]
 
     mutating func keep(_ key: Key, _ answer: Answer, until deadline: Deadline, capacity: Int) {
       serial += 1
@@ -37,39 +39,46 @@ package final class SingleFlight<Key: Hashable & Sendable, Answer: Sendable>: Se
 
   private let capacity: Int
   private let maximumInFlight: Int
+  private let maximumOfOne: Int
   private let state = Mutex(State())
 
   /// - Parameters:
   ///   - capacity: answers kept.
   ///   - maximumInFlight: different questions under way at once; one more gets `nil`.
-  package init(capacity: Int, maximumInFlight: Int) {
+  ///   - maximumOfOne: those of one party, so that nobody keeps all others from asking.
+  package init(capacity: Int, maximumInFlight: Int, maximumOfOne: Int = .max) {
     self.capacity = capacity
     self.maximumInFlight = maximumInFlight
+    self.maximumOfOne = maximumOfOne
   }
 
   private enum Role {
     case known(Answer)
-    case asker
+    case asker(String)
     case waiter
     case refused
   }
 
   /// The answer for `key`: the kept one, the one under way, or the one of `ask`.
   ///
-  /// - Parameter lifetime: how long an answer is kept; zero keeps it for those who wait already.
+  /// - Parameters:
+  ///   - party: for whom a question is counted; looked at only when one must be asked.
+  ///   - lifetime: how long an answer is kept; zero keeps it for those who wait already.
   /// - Returns: `nil` when too many questions are under way.
   package func answer(
-    _ key: Key, lifetime: (Answer) -> Duration, ask: () async -> Answer
+    _ key: Key, for party: @autoclosure () -> String = "", lifetime: (Answer) -> Duration,
+    ask: () async -> Answer
   ) async -> Answer? {
-    switch role(for: key) {
+    let asker: String
+    switch role(for: key, party) {
     case .known(let answer): return answer
     case .refused: return nil
     case .waiter: return await wait(for: key)
-    case .asker: break
+    case .asker(let party): asker = party
     }
     // The question is asked to its end even when this caller goes away: others wait for it.
     let answer = await ask()
-    finish(key, answer, lifetime(answer))
+    finish(key, answer, lifetime(answer), asker)
     return answer
   }
 
@@ -81,7 +90,7 @@ package final class SingleFlight<Key: Hashable & Sendable, Answer: Sendable>: Se
     }
   }
 
-  private func role(for key: Key) -> Role {
+  private func role(for key: Key, _ party: () -> String) -> Role {
     state.withLock { state in
       if let entry = state.known[key] {
         if entry.deadline > .now { return .known(entry.answer) }
@@ -89,8 +98,12 @@ package final class SingleFlight<Key: Hashable & Sendable, Answer: Sendable>: Se
       }
       if state.waiting[key] != nil { return .waiter }
       guard state.waiting.count < maximumInFlight else { return .refused }
+      let party = party()
+      let asked = state.asking[party, default: 0]
+      guard asked < maximumOfOne else { return .refused }
+      state.asking[party] = asked + 1
       state.waiting[key] = []
-      return .asker
+      return .asker(party)
     }
   }
 
@@ -106,8 +119,10 @@ package final class SingleFlight<Key: Hashable & Sendable, Answer: Sendable>: Se
     }
   }
 
-  private func finish(_ key: Key, _ answer: Answer, _ lifetime: Duration) {
+  private func finish(_ key: Key, _ answer: Answer, _ lifetime: Duration, _ party: String) {
     let waiters = state.withLock { state in
+      let asked = state.asking[party, default: 1] - 1
+      state.asking[party] = asked == 0 ? nil : asked
       if lifetime > .zero {
         state.keep(key, answer, until: .after(lifetime), capacity: capacity)
       }

@@ -8,7 +8,7 @@ package struct AccessReviews: Sendable {
 
   private let review: Review
   private let answers = SingleFlight<SubjectAccessReview, SubjectAccessReview.Outcome>(
-    capacity: 4096, maximumInFlight: 256)
+    capacity: 4096, maximumInFlight: 256, maximumOfOne: 128)
 
   private static let lifetime = Duration.seconds(5)
 
@@ -16,16 +16,20 @@ package struct AccessReviews: Sendable {
 
   /// The answer to a review; `nil` when nothing is known, so that the caller fails closed.
   package func isAllowed(_ question: SubjectAccessReview) async -> Bool? {
-    let outcome = await answers.answer(question) { outcome in
+    switch await outcome(of: question) {
+    case .allowed?: return true
+    case .denied?: return false
+    case .failed?, nil: return nil
+    }
+  }
+
+  /// The answer with its reason; `nil` when too many reviews are under way, in all or about this user.
+  func outcome(of question: SubjectAccessReview) async -> SubjectAccessReview.Outcome? {
+    await answers.answer(question, for: question.user.username) { outcome in
       if case .failed = outcome { return .zero }
       return Self.lifetime
     } ask: {
       await review(question)
-    }
-    switch outcome {
-    case .allowed?: return true
-    case .denied?: return false
-    case .failed?, nil: return nil
     }
   }
 }

@@ -25,13 +25,19 @@ package final class OwnershipKeeper: Sendable {
   package let published = PublishedView()
   let logger: Logger
   let pace: Pace
+  /// The streams that a change may concern.
+  let streams: OpenStreams?
 
-  private static let rbac = "rbac.authorization.k8s.io"
+  static let rbac = "rbac.authorization.k8s.io"
   private static let tenantGroup = "capsule.clastix.io"
   /// Versions of Tenant that are understood, the newest first; they share one schema.
   private static let tenantVersions = ["v1beta2", "v1beta1", "v1alpha1"]
 
-  package init(visibility: Visibility, logger: Logger, pace: Pace) {
+  /// - Parameter streams: is told what each change may concern, after the View was published.
+  package init(
+    visibility: Visibility, logger: Logger, pace: Pace, streams: OpenStreams? = nil
+  ) {
+    self.streams = streams
     state = Mutex(State(index: OwnershipIndex(visibility: visibility)))
     self.logger = logger
     self.pace = pace
@@ -74,6 +80,7 @@ package final class OwnershipKeeper: Sendable {
       for resource in Self.followed {
         group.addTask { await self.followLabels(of: resource, client) }
       }
+      group.addTask { await self.followClusterBindings(client) }
       group.addTask { await self.expire() }
     }
   }
@@ -144,6 +151,8 @@ package final class OwnershipKeeper: Sendable {
           }
         }
       }
+      guard let streams = self.streams else { return }
+      for key in keys { Source.touch(key, store[key]?.source.owned ?? [], streams) }
     }
   }
 

@@ -32,4 +32,14 @@ protocol WatchedSource: Sendable {
 
   /// Tells the index that the object is gone.
   static func remove(_ key: ObjectKey, from index: inout OwnershipIndex, now: UInt64)
+
+  /// The namespaces that the object says are somebody's.
+  var owned: [String] { get }
+
+  /// Says which streams a change of an object may concern; `owned` is of the object as it is now.
+  static func touch(_ key: ObjectKey, _ owned: [String], _ streams: OpenStreams)
+}
+
+extension WatchedSource {
+  var owned: [String] { [] }
 }

@@ -19,9 +19,15 @@ struct WatchedNamespace: WatchedSource {
   static func remove(_ key: ObjectKey, from index: inout OwnershipIndex, now: UInt64) {
     index.remove(namespace: key.name, at: now)
   }
+
+  static func touch(_ key: ObjectKey, _ owned: [String], _ streams: OpenStreams) {
+    streams.touch(namespace: key.name)
+  }
 }
 
 extension Tenant: WatchedSource {
+  var owned: [String] { namespaces }
+
   static func read(_ metadata: ObjectMeta, _ object: JSONValue) -> Tenant? {
     Tenant(metadata: metadata, object: object)
   }
@@ -30,6 +36,12 @@ extension Tenant: WatchedSource {
 
   static func remove(_ key: ObjectKey, from index: inout OwnershipIndex, now: UInt64) {
     index.remove(tenant: key.name)
+  }
+
+  /// What tenants own is allowed by role bindings, which are followed themselves; an authoriser of
+  /// another kind may go by the tenant.
+  static func touch(_ key: ObjectKey, _ owned: [String], _ streams: OpenStreams) {
+    for namespace in owned { streams.touch(namespace: namespace) }
   }
 }
 
@@ -42,6 +54,10 @@ extension RoleBinding: WatchedSource {
 
   static func remove(_ key: ObjectKey, from index: inout OwnershipIndex, now: UInt64) {
     index.remove(roleBinding: key.name, in: key.namespace)
+  }
+
+  static func touch(_ key: ObjectKey, _ owned: [String], _ streams: OpenStreams) {
+    streams.touch(namespace: key.namespace)
   }
 }
 
@@ -56,5 +72,10 @@ extension Role: WatchedSource {
     index.remove(
       role: key.namespace.isEmpty
         ? .clusterRole(key.name) : .role(namespace: key.namespace, name: key.name))
+  }
+
+  /// A cluster role may be bound anywhere.
+  static func touch(_ key: ObjectKey, _ owned: [String], _ streams: OpenStreams) {
+    key.namespace.isEmpty ? streams.touchEverything() : streams.touch(namespace: key.namespace)
   }
 }

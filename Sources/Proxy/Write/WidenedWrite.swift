@@ -52,7 +52,7 @@ struct WidenedWrite: Sendable {
     let form = AnswerForm(accept: writing.accept)
     let body: WriteBody
     do throws(Status) { body = try await self.body(of: exchange) } catch {
-      return .refused(error, "the request is malformed")
+      return .refused(error, "the body cannot be taken")
     }
     for _ in 1..<Self.maximumTries {
       // The body came as slowly as the client liked, and what it may do is asked of each try.
@@ -87,10 +87,13 @@ struct WidenedWrite: Sendable {
     let contentType = request.fields[.contentType]
     let kind = try WriteKind(method: request.method, contentType: contentType)
     let bytes: [UInt8]
-    do throws(WireError) {
-      bytes = try await exchange.connection.readBody(maximum: WriteBody.maximumBytes)
+    do throws(ExchangeError) {
+      bytes = try await exchange.readBody(maximum: WriteBody.maximumBytes)
     } catch {
-      guard error.kind == .http(413) else { throw .badRequest("the body did not come whole") }
+      if let status = error.status { throw status }
+      guard case .client(let cause) = error, cause.kind == .http(413) else {
+        throw .badRequest("the body did not come whole")
+      }
       throw .bodyTooLarge(limit: WriteBody.maximumBytes)
     }
     return try WriteBody(bytes, kind, contentType: contentType, query: writing.query)

@@ -32,6 +32,7 @@ extension APIServer {
   }
 
   private func reply(_ call: Call, _ target: Target) throws(Status) -> Reply {
+    if let reply = try kubeletReply(call, target) { return reply }
     if let subresource = target.subresource {
       return .answer(try subresourceAnswer(call, target, subresource))
     }

@@ -2,4 +2,6 @@
 enum Reply: Sendable {
   case answer(Answer)
   case watch(Watch)
+  /// A kubelet answers.
+  case kubelet(KubeletRequest)
 }

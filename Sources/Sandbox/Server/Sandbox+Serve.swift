@@ -37,6 +37,7 @@ extension Sandbox {
       to: connection.request, body: body, certificate: connection.peerCertificate)
     switch reply {
     case .answer(let answer): try await send(answer, connection)
+    case .kubelet(let request): try await carry(request, for: connection)
     case .watch(let watch):
       try await WatchStream(watch: watch).run(
         on: connection,
@@ -44,13 +45,14 @@ extension Sandbox {
     }
   }
 
-  private func send(_ answer: Answer, _ connection: ServerConnection) async throws(WireError) {
+  func send(_ answer: Answer, _ connection: ServerConnection) async throws(WireError) {
     let answer = answer.compressed(for: connection.request.fields[.acceptEncoding])
     let head = try head(answer, of: connection)
     try await connection.answer(head, body: answer.body)
   }
 
-  private func head(
+  /// The head of an answer.
+  func head(
     _ answer: Answer, of connection: ServerConnection
   ) throws(WireError) -> ResponseHead {
     var head = ResponseHead(status: answer.status)

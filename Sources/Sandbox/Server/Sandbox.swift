@@ -5,7 +5,8 @@ import Wire
 
 /// An API server in memory, honest enough to stand behind the proxy and its tests.
 ///
-/// It keeps objects and their history, not a cluster: nothing is scheduled and no pod runs.
+/// It keeps objects and their history, not a cluster: nothing is scheduled and no pod runs. Where a
+/// node says that it has a kubelet, that kubelet is asked for exec, logs and the like.
 package final class Sandbox: Sendable {
   /// A bearer token that always means the same user.
   package struct StaticToken: Sendable, Equatable {
@@ -41,11 +42,19 @@ package final class Sandbox: Sendable {
   }
 
   let server: APIServer
+  /// For connections to kubelets: it believes any, as kube-apiserver does without
+  /// `--kubelet-certificate-authority`, and presents nothing.
+  let kubeletTLS: TLSContext
   private let controllers: Mutex<Controllers>
 
   /// Makes a server with what every cluster has: its first namespaces, roles and classes.
   package init(_ configuration: Configuration) throws(SandboxError) {
     let (key, authorities) = try Self.keys(configuration)
+    do throws(TLSError) {
+      kubeletTLS = try .client(certificateAuthorities: nil, verification: .insecure)
+    } catch {
+      throw SandboxError(error.reason)
+    }
     let store = ObjectStore()
     let catalog = Catalog(BuiltinResources.all)
     let tokens = ServiceAccountTokens(

@@ -43,6 +43,14 @@ package enum Base64 {
   ) -> [UInt8]? {
     var digits = Array(text.utf8)
     if skippingNewlines { digits.removeAll { $0 == 10 || $0 == 13 } }
+    return decode(digits[...], alphabet)
+  }
+
+  /// The bytes of digits that are a part of something, by the same rules.
+  package static func decode(
+    _ digits: ArraySlice<UInt8>, _ alphabet: Alphabet = .standard
+  ) -> [UInt8]? {
+    var digits = digits
     if alphabet == .standard {
       guard digits.count.isMultiple(of: 4) else { return nil }
       for _ in 0..<2 where digits.last == UInt8(ascii: "=") { digits.removeLast() }
@@ -53,7 +61,7 @@ package enum Base64 {
     return bytes(of: digits, values)
   }
 
-  private static func bytes(of digits: [UInt8], _ values: [UInt8]) -> [UInt8]? {
+  private static func bytes(of digits: ArraySlice<UInt8>, _ values: [UInt8]) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(digits.count / 4 * 3 + 2)
     var bits = 0

@@ -53,7 +53,7 @@ extension EventLoop {
   }
 
   /// Lends an empty array that keeps its memory from head to head.
-  func withHeadBytes<Value>(_ body: (inout [UInt8]) -> Value) -> Value {
+  package func withHeadBytes<Value>(_ body: (inout [UInt8]) -> Value) -> Value {
     assert(isCurrent)
     headBytes.removeAll(keepingCapacity: true)
     return body(&headBytes)

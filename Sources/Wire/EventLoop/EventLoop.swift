@@ -14,6 +14,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   enum Action {
     case cancel(descriptor: Int32, generation: UInt32, ticket: UInt64)
     case interrupt(descriptor: Int32, generation: UInt32)
+    case cutOffOne(descriptor: Int32, generation: UInt32)
     case wake(sleeper: UInt64)
     case drain
     case cutOff
@@ -188,6 +189,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       registration(descriptor, generation)?.cancel(ticket: ticket)
     case .interrupt(let descriptor, let generation):
       registration(descriptor, generation)?.interrupt()
+    case .cutOffOne(let descriptor, let generation):
+      registration(descriptor, generation)?.cutOff()
     case .wake(let sleeper):
       if let continuation = unsafe sleepers.removeValue(forKey: sleeper) {
         unsafe continuation.resume()

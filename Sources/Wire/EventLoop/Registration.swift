@@ -23,10 +23,12 @@ final class Registration {
   /// Bytes may be there to read: true until a read says otherwise.
   private(set) var isReadable = true
   private(set) var isWritable = true
-  /// The peer ended or reset the connection.
+  /// The peer ended its side or reset the connection.
   ///
   /// Edge-triggered, so it is never told twice.
   private(set) var hungUp = false
+  /// The connection was reset, or both sides ended theirs: nothing more can be sent.
+  private(set) var isBroken = false
   private(set) var isClosed = false
   /// Nobody waits here any more: the other side of an exchange is gone, or the program stops.
   private(set) var isCutOff = false
@@ -37,8 +39,16 @@ final class Registration {
   private(set) var queuedTicket: UInt64 = 0
   /// Whether the next wait that can be interrupted ends at once.
   private var isInterrupted = false
-  /// Called once, on the loop, when the peer goes away.
+  /// Called once, on the loop, when the peer goes away, or when nobody waits here any more.
   var onHangUp: (() -> Void)?
+  /// Called once, on the loop, when nobody waits here any more.
+  var onCutOff: (() -> Void)?
+  /// Called once, on the loop, when the connection is reset or both sides have ended.
+  var onBroken: (() -> Void)?
+  /// How long a peer that ended its side counts as there: it may want to read the answer.
+  var patience = Interval(nanoseconds: 0)
+  /// When a peer that ended its side counts as gone.
+  private var goneAt = UInt64.max
   /// Called, on the loop, when bytes came for which no task waits.
   var onUnawaited: (() -> Void)?
 
@@ -52,8 +62,20 @@ final class Registration {
   func wouldBlock(_ direction: Direction) {
     switch direction {
     case .read: isReadable = hungUp
-    case .write: isWritable = hungUp
+    case .write: isWritable = isBroken
     }
+  }
+
+  /// Whether the peer reset the connection, or ended its side and was given time enough to read.
+  var isGone: Bool {
+    isBroken || hungUp && (patience.nanoseconds == 0 || goneAt <= Deadline.now.nanoseconds)
+  }
+
+  /// Gives a peer that ended its side the whole time once more: another answer is under way.
+  func renewPatience() {
+    guard hungUp, !isBroken, patience.nanoseconds > 0 else { return }
+    goneAt = Deadline.after(patience).nanoseconds
+    if goneAt < queuedDeadline { queueDeadline(goneAt) }
   }
 
   /// Says that a read found nothing at all, an end included.
@@ -104,7 +126,11 @@ final class Registration {
   /// Takes what epoll reported.
   func signal(_ events: UInt32) {
     let hangUp = events & CS_EPOLL_HANGUP != 0
-    if hangUp { hungUp = true }
+    if events & CS_EPOLL_BROKEN != 0 { isBroken = true }
+    if hangUp, !hungUp {
+      hungUp = true
+      renewPatience()
+    }
     if hangUp || events & CS_EPOLL_READABLE != 0 {
       isReadable = true
       if let waiter = reader.take() {
@@ -113,11 +139,12 @@ final class Registration {
         onUnawaited?()
       }
     }
-    if hangUp || events & CS_EPOLL_WRITABLE != 0 {
+    if isBroken || events & CS_EPOLL_WRITABLE != 0 {
       isWritable = true
       if let waiter = writer.take() { unsafe waiter.continuation.resume(returning: .ready) }
     }
-    if hangUp, let action = onHangUp.take() { action() }
+    if isBroken, let action = onBroken.take() { action() }
+    if hangUp, isGone, let action = onHangUp.take() { action() }
   }
 
   /// Ends the wait with this ticket, if it still goes on.
@@ -133,6 +160,7 @@ final class Registration {
     end(.read, .closed)
     end(.write, .closed)
     if let action = onHangUp.take() { action() }
+    if let action = onCutOff.take() { action() }
   }
 
   /// Ends the read's wait that goes on, or the next one, if it is one that can be interrupted.
@@ -160,14 +188,18 @@ final class Registration {
     queuedDeadline = .max
     if let waiter = reader, waiter.deadline <= now { end(.read, .timedOut) }
     if let waiter = writer, waiter.deadline <= now { end(.write, .timedOut) }
-    let next = min(reader?.deadline ?? .max, writer?.deadline ?? .max)
-    if next < .max { queueDeadline(next) }
+    if goneAt <= now, let action = onHangUp.take() { action() }
+    let goneAt = goneAt > now ? goneAt : .max
+    let next = min(reader?.deadline ?? .max, writer?.deadline ?? .max, goneAt)
+    if next < .max, !isClosed { queueDeadline(next) }
   }
 
   func markClosed() {
     isClosed = true
     onHangUp = nil
     onUnawaited = nil
+    onCutOff = nil
+    onBroken = nil
     cutOff()
   }
 

@@ -62,13 +62,38 @@ extension Transport {
     shutdown(registration.descriptor, Int32(SHUT_WR))
   }
 
+  /// Ends our side behind everything that was written; the peer may still send.
+  func endWriting(by deadline: Deadline) async throws(WireError) {
+    guard !registration.isClosed else { throw .closed }
+    _ = step {
+      $0.shutDown()
+      return .closed
+    }
+    if let failure = sendFailure.take() { throw failure }
+    try await flush(by: deadline)
+    shutdown(registration.descriptor, Int32(SHUT_WR))
+  }
+
+  /// Closes so that the peer does not take what was sent for the whole: without the goodbye of TLS, or
+  /// by a reset where there is none.
+  func breakOff() async {
+    guard session != nil else { return abort() }
+    await linger(sayingGoodbye: false)
+  }
+
   var sawFailure: Bool { sendFailure != nil }
 
   /// Ends our side and reads on for a moment, so that the peer can read our last answer before a
   /// reset for what it still sends reaches it.
-  package func closeLingering() async {
+  package func closeLingering() async { await linger(sayingGoodbye: true) }
+
+  private func linger(sayingGoodbye: Bool) async {
     guard !registration.isClosed else { return }
-    endWriting()
+    if sayingGoodbye {
+      endWriting()
+    } else {
+      shutdown(registration.descriptor, Int32(SHUT_WR))
+    }
     let deadline = Deadline.after(.seconds(1))
     var budget = 1 << 20
     do throws(WireError) {

@@ -1,8 +1,9 @@
 internal import CSystem
 
 extension Transport {
-  /// Writes all bytes and sends them.
+  /// Writes all bytes and sends them; after a write that failed every other one does, at once.
   func write(_ bytes: UnsafeRawBufferPointer, by deadline: Deadline) async throws(WireError) {
+    guard !cannotWrite else { throw .closed }
     do throws(WireError) {
       try await unsafe writeAll(bytes, by: deadline)
     } catch {

@@ -48,6 +48,12 @@ package final class Transport {
 
   package var isClosed: Bool { registration.isClosed }
 
+  /// What ends waits of this connection from any thread.
+  package var interrupter: Interrupter {
+    Interrupter(
+      loop: loop, descriptor: registration.descriptor, generation: registration.generation)
+  }
+
   /// Whether anything came or ended since the last read: on a connection that should be silent, a
   /// reason not to use it.
   func isDisturbed() -> Bool {

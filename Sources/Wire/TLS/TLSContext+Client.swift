@@ -17,7 +17,8 @@ extension TLSContext {
       method: TLS_client_method(), verification: verification, clientAuthorities: nil)
     try context.trust(certificateAuthorities)
     switch (certificateChain, privateKey) {
-    case (let chain?, let key?): try context.present(certificateChain: chain, privateKey: key)
+    case (let chain?, let key?):
+      try context.present(KeyedCertificate(certificateChain: chain, privateKey: key))
     case (nil, nil): break
     case (nil, _): throw TLSError("A private key needs its certificate as well.")
     case (_, nil): throw TLSError("A client certificate needs its private key as well.")

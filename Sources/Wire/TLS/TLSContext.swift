@@ -21,6 +21,8 @@ package final class TLSContext: @unchecked Sendable {
   let verification: Verification
   /// Who vouches for clients; nil when no certificate is asked for.
   package let clientAuthorities: TrustStore?
+  /// Who vouches for front proxies, and for nobody else; nil where none is trusted.
+  package let frontProxyAuthorities: TrustStore?
 
   /// TLS 1.2: forward secrecy and authenticated encryption only (RFC 9325 §4.2).
   private static let suites = [
@@ -34,7 +36,8 @@ package final class TLSContext: @unchecked Sendable {
 
   /// A context with the rules that hold on both sides.
   init(
-    method: OpaquePointer?, verification: Verification, clientAuthorities: TrustStore?
+    method: OpaquePointer?, verification: Verification, clientAuthorities: TrustStore?,
+    frontProxyAuthorities: TrustStore? = nil, named: NamedCertificates = NamedCertificates()
   ) throws(TLSError) {
     ERR_clear_error()
     guard let context = unsafe SSL_CTX_new(method) else {
@@ -43,7 +46,8 @@ package final class TLSContext: @unchecked Sendable {
     unsafe pointer = context
     self.verification = verification
     self.clientAuthorities = clientAuthorities
-    try unsafe TLSContextState.install(on: context)
+    self.frontProxyAuthorities = frontProxyAuthorities
+    try unsafe TLSContextState.install(named, on: context)
     unsafe SSL_CTX_set_security_level(context, 2)
     guard
       unsafe cs_ssl_ctx_set_min_version(context, TLS1_2_VERSION) == 1,
@@ -76,21 +80,21 @@ package final class TLSContext: @unchecked Sendable {
     clientAuthorities?.verify(certificate, at: seconds) ?? false
   }
 
-  /// Presents a chain, the leaf first, and proves it by a key.
-  func present(certificateChain: [UInt8], privateKey: [UInt8]) throws(TLSError) {
-    let chain = try PEMReader.certificates(in: certificateChain)
-    let key = try PEMReader.privateKey(in: privateKey)
-    guard unsafe X509_check_private_key(chain[0].pointer, key.pointer) == 1 else {
-      ERR_clear_error()
-      throw TLSError(
-        "The private key does not belong to the first certificate: the file must begin with the "
-          + "certificate of this key, its issuers after it.")
-    }
+  /// Whether the authorities for front proxies vouch for a certificate at a Unix second; false
+  /// without any.
+  ///
+  /// Ask for every request, as for a client's.
+  package func verifyFrontProxy(_ certificate: PeerCertificate, at seconds: Int64) -> Bool {
+    frontProxyAuthorities?.verify(certificate, at: seconds) ?? false
+  }
+
+  /// Presents a certificate and its chain, and proves it by its key.
+  func present(_ certificate: KeyedCertificate) throws(TLSError) {
     guard
-      unsafe SSL_CTX_use_certificate(pointer, chain[0].pointer) == 1,
-      unsafe SSL_CTX_use_PrivateKey(pointer, key.pointer) == 1
+      unsafe SSL_CTX_use_certificate(pointer, certificate.leaf.pointer) == 1,
+      unsafe SSL_CTX_use_PrivateKey(pointer, certificate.key.pointer) == 1
     else { throw TLSError.openSSL("The certificate cannot be used") }
-    for issuer in chain.dropFirst() {
+    for issuer in certificate.issuers {
       guard unsafe cs_ssl_ctx_add_chain_certificate(pointer, issuer.pointer) == 1 else {
         throw TLSError.openSSL("A certificate of the chain cannot be used")
       }

@@ -1,13 +1,15 @@
 internal import CSystem
 internal import Synchronization
 
-/// What of a context changes while it is in use.
+/// What belongs to a context beside OpenSSL's own part of it, and what changes while it is in use.
 ///
 /// OpenSSL's context owns it: a session may outlive the TLSContext it came from, and its callbacks
 /// must still find this.
 final class TLSContextState: Sendable {
   let ticketKeys = Mutex(SessionTicketKeys())
   let sessions = Mutex(ClientSessionCache())
+  /// What a server shows to clients that ask for a name.
+  let named: NamedCertificates
 
   private static let index = unsafe CRYPTO_get_ex_new_index(
     CRYPTO_EX_INDEX_SSL_CTX, 0, nil, nil, nil,
@@ -16,9 +18,13 @@ final class TLSContextState: Sendable {
       unsafe Unmanaged<TLSContextState>.fromOpaque(state).release()
     })
 
+  private init(named: NamedCertificates) { self.named = named }
+
   /// A new state for `context`, released when the context is freed.
-  static func install(on context: OpaquePointer) throws(TLSError) {
-    let state = unsafe Unmanaged.passRetained(TLSContextState())
+  static func install(
+    _ named: NamedCertificates, on context: OpaquePointer
+  ) throws(TLSError) {
+    let state = unsafe Unmanaged.passRetained(TLSContextState(named: named))
     guard unsafe SSL_CTX_set_ex_data(context, index, state.toOpaque()) == 1 else {
       unsafe state.release()
       throw TLSError.openSSL("Cannot prepare a TLS context")

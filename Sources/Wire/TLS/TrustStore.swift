@@ -41,6 +41,12 @@ package final class TrustStore: @unchecked Sendable {
     unsafe X509_STORE_free(pointer)
   }
 
+  /// Whether one certificate is an authority of both.
+  package func sharesAuthority(with other: TrustStore) -> Bool {
+    let theirs = Set(other.authorities.map { unsafe X509Handle.der(of: $0.pointer) })
+    return authorities.contains { unsafe theirs.contains(X509Handle.der(of: $0.pointer)) }
+  }
+
   /// Whether the authorities vouch for a client's certificate at a Unix second.
   ///
   /// Cheap when it was asked before: what was verified is remembered with the period in which the

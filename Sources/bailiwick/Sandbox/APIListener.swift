@@ -21,7 +21,10 @@ final class APIListener: Sendable {
       let tls = try TLSContext.server(
         certificateChain: certificate.certificateChain, privateKey: certificate.privateKey,
         clientCertificateAuthorities: folder.authorityPEM)
-      http = HTTPServer(loops: runtime.loops) { tls }
+      // As in the API server, who ended its side wants no answer any more.
+      var timeouts = HTTPTimeouts()
+      timeouts.halfClosed = .seconds(0)
+      http = HTTPServer(loops: runtime.loops, timeouts: timeouts) { tls }
     } catch {
       throw StartError("\(error)")
     }

@@ -113,7 +113,10 @@ struct SandboxProcess: Sendable {
       throw StartError("\(error)")
     }
     do throws(WireError) {
-      return try ServeRooms(settings: ProxySettings(), access: access, tls: tls, on: runtime)
+      return try ServeRooms(
+        settings: ProxySettings(), access: access, connections: ConnectionLimits(total: 1000),
+        on: runtime
+      ) { tls }
     } catch {
       throw StartError(error.reason)
     }

@@ -56,15 +56,19 @@ final class Runtime: Sendable {
   /// Follows the signals until cancelled: the first lets requests under way end; the second, or the
   /// end of the grace, cuts them off.
   ///
-  /// - Parameter drain: called with the first.
-  func followSignals(drain: @Sendable () -> Void = {}) async {
+  /// - Parameters:
+  ///   - reload: called with each SIGHUP.
+  ///   - drain: called with the first signal that ends the program.
+  func followSignals(
+    reload: @escaping @Sendable () async -> Void = {}, drain: @Sendable () -> Void = {}
+  ) async {
     await withDiscardingTaskGroup { group in
       var hasBegun = false
       do throws(WireError) {
         try await signals.follow(on: loop) { signal in
           guard signal != .hangUp else {
-            return logger.notice(
-              "SIGHUP: certificates are read at start only; restart to change them")
+            group.addTask { await reload() }
+            return
           }
           if hasBegun { return loops.cutOff() }
           hasBegun = true

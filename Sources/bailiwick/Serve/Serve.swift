@@ -1,5 +1,6 @@
 import ArgumentParser
 import Ownership
+import Proxy
 import Wire
 
 /// The command that stands before the API server.
@@ -11,8 +12,9 @@ struct Serve: ParsableCommand {
       ~/.kube/config, in this order. When requests can be served, one line says so on standard \
       output: ready proxy=URL admin=URL.
 
-      Callers prove themselves by a client certificate (--client-ca-file) or by a bearer token, \
-      which the API server reviews.
+      Callers prove themselves by a client certificate (--client-ca-file), by a bearer token, which \
+      the API server reviews, or by the word of a trusted front proxy \
+      (--requestheader-client-ca-file).
       """)
 
   @Option(help: ArgumentHelp("The kubeconfig of the program's own account.", valueName: "file"))
@@ -35,6 +37,8 @@ struct Serve: ParsableCommand {
 
   @Option(help: ArgumentHelp("The private key of the certificate, PEM.", valueName: "file"))
   var tlsPrivateKeyFile: String?
+
+  @OptionGroup var named: NamedCertificateFlags
 
   @Option(
     help: ArgumentHelp(
@@ -67,13 +71,25 @@ struct Serve: ParsableCommand {
         + "pod's, otherwise \(ProxySettings().namespace).", valueName: "name"))
   var namespace: String?
 
+  @OptionGroup var identity: IdentityFlags
+
+  @OptionGroup var oidc: OIDCFlags
+
+  @OptionGroup var audit: AuditFlags
+
+  @OptionGroup var connections: ConnectionFlags
+
+  @OptionGroup var limits: LimitFlags
+
   @OptionGroup var log: LogFlags
 
   /// What the flags say of the proxy itself.
   var settings: ProxySettings {
     var settings = ProxySettings(
       groupPrefix: groupPrefix, visibility: visibility,
-      allowsClusterDefaults: allowClusterDefaults)
+      allowsClusterDefaults: allowClusterDefaults, limits: limits.limits)
+    settings.authentication = identity.rules
+    settings.authentication.issuerMayNameSystem = oidc.oidcAllowSystemNames
     if let namespace = namespace ?? ClusterFiles.podNamespace { settings.namespace = namespace }
     return settings
   }

@@ -14,15 +14,23 @@ struct ServeProcess: Sendable {
 
   func run() throws(StartError) {
     let access = try findCluster()
-    let tls = try ServingCertificate.context(for: flags, logger: logger)
+    let certificate = try ServingCertificate(flags, logger: logger)
+    let audit = try flags.audit.open(logger: logger)
+    // The last lines are of the requests that the end cuts off.
+    defer { audit.close() }
+    var settings = flags.settings
+    settings.issuer = try flags.oidc.authenticator(logger: logger)
     let runtime = try Runtime(logger: logger, grace: .seconds(10))
     let rooms: ServeRooms
     do throws(WireError) {
-      rooms = try ServeRooms(settings: flags.settings, access: access, tls: tls, on: runtime)
+      rooms = try ServeRooms(
+        settings: settings, access: access,
+        connections: runtime.fitting(flags.connections.limits), audit: audit.log, on: runtime
+      ) { certificate.context }
     } catch {
       throw StartError(error.reason)
     }
-    try runtime.run { await serve(rooms, on: runtime) }
+    try runtime.run { await serve(rooms, certificate, audit, on: runtime) }
   }
 
   private func findCluster() throws(StartError) -> ClusterAccess {
@@ -45,7 +53,10 @@ struct ServeProcess: Sendable {
   }
 
   /// Serves until every part has ended; returns why it could not begin.
-  private func serve(_ rooms: ServeRooms, on runtime: Runtime) async -> StartError? {
+  private func serve(
+    _ rooms: ServeRooms, _ certificate: ServingCertificate, _ audit: AuditFile,
+    on runtime: Runtime
+  ) async -> StartError? {
     let (proxy, admin): (Listener, Listener)
     do throws(StartError) {
       proxy = try await runtime.listen(flags.listen, flag: "--listen")
@@ -56,9 +67,18 @@ struct ServeProcess: Sendable {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await rooms.keepOwnership() }
       group.addTask { await rooms.keepPageKeys() }
+      group.addTask { await certificate.keep() }
+      group.addTask { await rooms.askIssuer() }
       group.addTask { await rooms.run(admin: admin) }
       group.addTask { await announce(rooms, proxy: proxy.address, admin: admin.address) }
-      group.addTask { await runtime.followSignals { rooms.beginDraining() } }
+      group.addTask {
+        await runtime.followSignals {
+          audit.reopen()
+          await certificate.reload()
+        } drain: {
+          rooms.beginDraining()
+        }
+      }
       // When the last connection has ended, nothing else has a reason to go on.
       await rooms.run(proxy: proxy)
       group.cancelAll()

@@ -9,19 +9,27 @@ import Wire
 /// The parts of the proxy, made once and shared by its tasks, whichever command starts it.
 final class ServeRooms: Sendable {
   private let keeper: OwnershipKeeper
+  private let streams: OpenStreams
+  private let reviews: StreamReviews
   private let pageKeys: PageKeys
+  private let issuer: OIDCAuthenticator?
   private let client: APIClient<PoolTransport>
   private let runtime: Runtime
   private let proxy: ProxyService
   private let server: HTTPServer
   private let plainServer: HTTPServer
+  private let crowds: CrowdLog
   private let isDraining = Atomic<Bool>(false)
 
   /// - Parameters:
   ///   - access: the API server, and the program's own account there.
-  ///   - tls: what callers are shown, and who vouches for them.
+  ///   - connections: how many callers may have open.
+  ///   - audit: where each request is told.
+  ///   - tls: what callers are shown, and who vouches for them, at the moment.
   init(
-    settings: ProxySettings, access: ClusterAccess, tls: TLSContext, on runtime: Runtime
+    settings: ProxySettings, access: ClusterAccess, connections: ConnectionLimits,
+    audit: AuditLog = AuditLog(), on runtime: Runtime,
+    tls: @escaping @Sendable () -> TLSContext
   ) throws(WireError) {
     let (loops, logger) = (runtime.loops, runtime.logger)
     let timeouts = HTTPTimeouts()
@@ -43,7 +51,12 @@ final class ServeRooms: Sendable {
         transport: PoolTransport(pool: upstream.pools(of: loop).own),
         basePath: access.server.basePath, token: token, version: Version.text, pace: pace)
     }
-    let keeper = OwnershipKeeper(visibility: settings.visibility, logger: logger, pace: pace)
+    streams = OpenStreams(pace: pace, logger: logger)
+    reviews = StreamReviews(
+      access: { await clientOnLoop().review($0) },
+      token: { await clientOnLoop().review(token: $0) }, authorities: tls)
+    let keeper = OwnershipKeeper(
+      visibility: settings.visibility, logger: logger, pace: pace, streams: streams)
     do throws(TLSError) {
       pageKeys = try PageKeys(
         store: PageKeyStore(namespace: settings.namespace, client: clientOnLoop), logger: logger)
@@ -51,30 +64,52 @@ final class ServeRooms: Sendable {
       throw WireError(.tls, error.description)
     }
     let rules = IdentityRules(groupPrefix: settings.groupPrefix)
+    var verify: Authenticator.Verify?
+    if let issuer = settings.issuer {
+      verify = { token, now in await issuer.identify(token, at: now) }
+    }
+    let grounds: ProxyService.Grounds = { keeper.grounds(of: $0, named: $1, labels: $2, for: $3) }
     proxy = ProxyService(
-      authenticator: Authenticator(rules: rules) { token in
+      authenticator: Authenticator(
+        rules: rules, settings: settings.authentication, oidc: verify
+      ) { token in
         await clientOnLoop().review(token: token)
       },
       rules: rules, policy: Policy(groupPrefix: settings.groupPrefix), upstream: upstream,
       accessReviews: AccessReviews { review in await clientOnLoop().review(review) },
       view: keeper.published, pages: PageSeal(pageKeys),
       marks: Marks(view: keeper.published) { await clientOnLoop().newestVersion(of: $0) },
-      tls: { tls }, logger: logger,
+      limiter: RequestLimiter(settings.limits), streams: streams, audit: audit, grounds: grounds,
+      tls: tls, logger: logger,
       allowsClusterDefaults: settings.allowsClusterDefaults)
     client = APIClient(
       transport: PoolTransport(pool: upstream.pools(of: loops.first).own),
       basePath: access.server.basePath, token: token, version: Version.text, pace: pace)
-    server = HTTPServer(loops: loops, timeouts: timeouts) { tls }
-    plainServer = HTTPServer(loops: loops, timeouts: timeouts) { nil }
+    server = HTTPServer(
+      loops: loops, timeouts: timeouts, connections: connections, tls: tls)
+    // Probes have descriptors and a count of their own, which no caller can use up.
+    plainServer = HTTPServer(
+      loops: loops, timeouts: timeouts, connections: Runtime.adminConnections
+    ) { nil }
     self.keeper = keeper
+    issuer = settings.issuer
     self.runtime = runtime
+    crowds = CrowdLog(logger: logger)
   }
 
-  /// Follows what callers own until cancelled.
-  func keepOwnership() async { await keeper.run(client: client) }
+  /// Follows what callers own, and ends streams that stand on what they have no more, until
+  /// cancelled.
+  func keepOwnership() async {
+    async let keeping: Void = keeper.run(client: client)
+    await streams.run(reviews)
+    await keeping
+  }
 
   /// Keeps the keys of page tokens in step with the other replicas until cancelled.
   func keepPageKeys() async { await pageKeys.run(pace: .onLoop) }
+
+  /// Asks the issuer of tokens for its keys, before anybody shows one.
+  func askIssuer() async { await issuer?.prepare() }
 
   /// Waits until it is known what callers own; false when that was given up.
   func untilSynced() async -> Bool {
@@ -88,10 +123,13 @@ final class ServeRooms: Sendable {
 
   /// Serves callers until the loops drain and the last connection has ended.
   func run(proxy listener: Listener) async {
-    let (proxy, logger) = (proxy, runtime.logger)
+    let (proxy, logger, crowds) = (proxy, runtime.logger, crowds)
     await server.run(listener) { peer, error in
       logger.debug(
         "connection refused", metadata: ["client": "\(peer)", "reason": "\(error.reason)"])
+    } turnAway: { connection, crowd in
+      crowds.tell(crowd, connection.transport.peer)
+      await proxy.turnAway(connection, crowd)
     } serve: { connection in
       await proxy.serve(connection)
     }

@@ -47,6 +47,36 @@ struct CrowdStage {
     alice = try authority.clientContext(try authority.client("alice"))
   }
 
+  /// A node with a kubelet, and on it a pod of alice's that is said to run.
+  func addKubelet() async throws -> SilentKubelet {
+    let kubelet = try await SilentKubelet(
+      certificate: try apiServer.authority.server("kubelet"), on: loops)
+    let file = try run.folder.write(
+      """
+      apiVersion: v1
+      kind: Node
+      metadata: {name: crowded}
+      status:
+        addresses: [{type: InternalIP, address: 127.0.0.1}]
+        daemonEndpoints: {kubeletEndpoint: {Port: \(kubelet.port)}}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: waiting, namespace: oil-production}
+      spec:
+        nodeName: crowded
+        containers: [{name: main, image: none}]
+      """, to: "kubelet.yaml")
+    try await admin("create", "-f", file)
+    try await admin(
+      "-n", "oil-production", "patch", "pod", "waiting", "--subresource=status", "--type=merge",
+      "-p", #"{"status":{"phase":"Running"}}"#)
+    try await admin(
+      "-n", "oil-production", "create", "rolebinding", "crowd", "--clusterrole=edit",
+      "--user=alice")
+    return kubelet
+  }
+
   /// What the kernel says of the program.
   var process: ProcessTree { ProcessTree(id: proxy.process.id) }
 

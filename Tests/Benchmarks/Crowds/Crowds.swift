@@ -5,8 +5,9 @@ import Wire
 enum Crowds {
   static let idle = "2000 idle connections"
   static let watching = "1000 watches"
+  static let tunnels = "500 tunnels"
   static let outage = "API server killed"
-  static let names = [idle, watching, outage]
+  static let names = [idle, watching, tunnels, outage]
 
   static func measure(_ names: [String], _ report: inout Report) async throws {
     // Each before a new program: what one crowd took, the next would find.
@@ -15,6 +16,10 @@ enum Crowds {
       switch name {
       case idle: report.add(try await idleConnections().measure(on: stage))
       case watching: report.add(try await watches(of: stage).measure(on: stage))
+      case tunnels:
+        let kubelet = try await stage.addKubelet()
+        report.add(try await openTunnels().measure(on: stage))
+        await kubelet.stop()
       default: report.add(try await Outage(stage: stage).measure())
       }
       await stage.stop()
@@ -27,6 +32,22 @@ enum Crowds {
       _ = try await connection.ask("/version")
       tally.opened()
       try await connection.transport.loop.sleep(until: .after(.seconds(3600)))
+    }
+  }
+
+  /// Commands that run in a container and say nothing.
+  private static func openTunnels() -> Crowd {
+    Crowd(name: tunnels, count: 500, kibibytes: nil) { connection, tally throws(WireError) in
+      try await connection.begin(
+        "/api/v1/namespaces/oil-production/pods/waiting/exec?command=cat&stdout=1",
+        [("Connection", "Upgrade"), ("Upgrade", "SPDY/3.1")])
+      guard connection.response.status == 101,
+        try await connection.nextPayload(by: .after(.seconds(60))) != nil
+      else {
+        throw WireError(.http(502), "exec was answered with \(connection.response.status)")
+      }
+      tally.opened()
+      while try await connection.nextPayload(by: .after(.seconds(3600))) != nil {}
     }
   }
 
@@ -69,12 +90,13 @@ enum Crowds {
 
 extension ClientConnection {
   /// Asks for a path, and reads the head of the answer.
-  func begin(_ path: String) async throws(WireError) {
+  func begin(_ path: String, _ fields: [(String, String)] = []) async throws(WireError) {
     let head: RequestHead
     do throws(HTTPError) {
       var request = try RequestHead(method: "GET", target: path)
       try request.fields.append("Host", value: "127.0.0.1")
       try request.fields.append("Accept", value: "application/json")
+      for (name, value) in fields { try request.fields.append(name: name, value: value) }
       head = request
     } catch {
       throw WireError(.http(error.status), error.reason)

@@ -44,7 +44,7 @@ extension EndToEnd {
       let answer = try await cluster.kubectl(command, as: .alice, from: client)
       let direct = try await cluster.kubectl(command, as: .alice, from: client, .direct)
       #expect(answer.exitCode == 1 && answer.errors.contains("(Forbidden)"))
-      // Whoever came with a certificate is forwarded by impersonation, which cannot be stacked.
+      // With a certificate it is the proxy that refuses, in the words for the old verb.
       if client.credential == .token { #expect(answer == direct) }
     }
   }

@@ -4,7 +4,8 @@ import KubernetesAPI
 import Proxy
 import Synchronization
 import Testing
-import Wire
+
+@testable import Wire
 
 struct AuthenticatorTests {
   /// Answers reviews and counts them.
@@ -23,13 +24,14 @@ struct AuthenticatorTests {
   }
 
   private static func identify(
-    _ authenticator: Authenticator, token: String?, certificate: CertificateCaller = .none
+    _ authenticator: Authenticator, token: String?, certificate: CertificateCaller = .none,
+    from client: SocketAddress? = nil
   ) async throws -> Authenticator.Outcome {
     var fields = Fields()
     if let token { try fields.append("Authorization", value: "Bearer \(token)") }
     var memory = TokenMemory()
     return await authenticator.identify(
-      certificate: certificate, fields: fields, memory: &memory)
+      certificate: certificate, fields: fields, client: client, memory: &memory)
   }
 
   private static func authenticator(_ reviewer: Reviewer) -> Authenticator {
@@ -41,6 +43,46 @@ struct AuthenticatorTests {
   }
 
   private static let alice = TokenReview.Outcome.authenticated(UserInfo(username: "alice"))
+
+  @Test func `one client does not keep others from being reviewed`() async throws {
+    let gate = Mutex<[CheckedContinuation<Void, Never>]>([])
+    let authenticator = Authenticator(rules: IdentityRules(groupPrefix: "bailiwick:")) { token in
+      guard token.hasPrefix("flood") else { return Self.alice }
+      await withCheckedContinuation { continuation in gate.withLock { $0.append(continuation) } }
+      return .notAuthenticated(reason: "no")
+    }
+    let (flooder, other) = (try Self.address("192.0.2.1"), try Self.address("192.0.2.2"))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<TokenReviews.maximumOfOne {
+        group.addTask {
+          _ = try await Self.identify(authenticator, token: "flood\(number)", from: flooder)
+        }
+      }
+      while gate.withLock(\.count) < TokenReviews.maximumOfOne { await Task.yield() }
+      guard
+        case .refused(let status, _) = try await Self.identify(
+          authenticator, token: "one-more", from: flooder),
+        case .caller = try await Self.identify(authenticator, token: "a", from: other),
+        // What is known already costs no review.
+        case .caller = try await Self.identify(authenticator, token: "a", from: flooder)
+      else {
+        Issue.record("not so")
+        for waiting in gate.withLock(\.self) { waiting.resume() }
+        return
+      }
+      #expect(status.code == 503)
+      for waiting in gate.withLock(\.self) { waiting.resume() }
+      try await group.waitForAll()
+    }
+    guard case .caller = try await Self.identify(authenticator, token: "b", from: flooder) else {
+      Issue.record("the flood was counted on")
+      return
+    }
+  }
+
+  private static func address(_ host: String) throws -> SocketAddress {
+    try #require(SocketAddress.resolve(host: host, port: 1, passive: false).first)
+  }
 
   @Test func `a proven token is reviewed once`() async throws {
     let reviewer = Reviewer(Self.alice)
@@ -121,5 +163,17 @@ struct AuthenticatorTests {
     #expect(caller === carol)
     #expect(status.code == 401)
     #expect(reviewer.tokens.isEmpty)
+  }
+
+  @Test func `a token says how long it proves somebody`() async throws {
+    let authenticator = Self.authenticator(Reviewer(Self.alice))
+    let expires = SystemClock.unixSeconds + 3600
+    for (token, expected) in [(Self.token(exp: expires), expires), ("opaque", nil)] {
+      guard case .caller(let caller) = try await Self.identify(authenticator, token: token) else {
+        Issue.record("not identified")
+        return
+      }
+      #expect(caller.expires == expected)
+    }
   }
 }

@@ -35,6 +35,26 @@ struct CallerTests {
   }
 
   @Test(arguments: [
+    (UserInfo(username: "system:anonymous"), ["system:unauthenticated"]),
+    (
+      UserInfo(username: "system:anonymous", groups: ["system:unauthenticated"]),
+      ["system:unauthenticated"]
+    ),
+    (
+      UserInfo(username: "a", groups: ["b", "system:unauthenticated"]),
+      ["b", "system:unauthenticated"]
+    ),
+    (
+      UserInfo(username: "a", groups: ["system:authenticated", "system:unauthenticated"]),
+      ["system:unauthenticated", "system:authenticated"]
+    ),
+  ])
+  func `who proved nothing is not said to have`(_ user: UserInfo, _ groups: [String]) throws {
+    #expect(
+      try Self.fields(of: user).dropFirst() == groups.map { "Impersonate-Group: \($0)" }[...])
+  }
+
+  @Test(arguments: [
     ("a%b", "a%25b"), ("\u{E9}", "%C3%A9"), ("a:b", "a%3Ab"), ("a=b", "a%3Db"),
     ("a_b-c.d", "a_b-c.d"),
     ("(a)", "%28a%29"),

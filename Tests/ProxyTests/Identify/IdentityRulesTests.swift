@@ -62,6 +62,27 @@ struct IdentityRulesTests {
       rules.fault(of: UserInfo(username: "a", extra: [.init(key: key, values: ["b"])])) != nil)
   }
 
+  private static let system = [
+    UserInfo(username: "system:admin"), UserInfo(username: "system:serviceaccount:a:b"),
+    UserInfo(username: "a", groups: ["b", "system:masters"]),
+    UserInfo(username: "a", groups: ["system:authenticated", "system:"]),
+  ]
+
+  @Test(arguments: system)
+  func `names of the cluster's own are not for everybody to give`(_ user: UserInfo) {
+    #expect(rules.fault(of: user) == nil)
+    #expect(rules.fault(of: user, allowsSystemNames: true) == nil)
+    #expect(rules.fault(of: user, allowsSystemNames: false) != nil)
+  }
+
+  @Test(arguments: [
+    UserInfo(username: "a", groups: ["system:authenticated", "System:x", "xsystem:"]),
+    UserInfo(username: "systema"),
+  ])
+  func `others are`(_ user: UserInfo) {
+    #expect(rules.fault(of: user, allowsSystemNames: false) == nil)
+  }
+
   @Test func `a fault never tells the value`() {
     for value in Self.odd + Self.reserved where value.utf8.count > 3 {
       let user = UserInfo(username: "secret", uid: "u", groups: [value + "hidden"])

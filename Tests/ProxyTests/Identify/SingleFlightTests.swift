@@ -101,6 +101,28 @@ struct SingleFlightTests {
     #expect(await ask(3) == 30)
   }
 
+  @Test func `one party's questions leave room for another's`() async {
+    let flight = SingleFlight<Int, Int>(capacity: 4, maximumInFlight: 4, maximumOfOne: 2)
+    let gate = Gate()
+    func ask(_ key: Int, for party: String, _ asked: Gate? = nil) async -> Int? {
+      await flight.answer(key, for: party, lifetime: { _ in .seconds(60) }) {
+        await asked?.pass()
+        return key
+      }
+    }
+    await withTaskGroup(of: Int?.self) { group in
+      for key in 1...2 { group.addTask { await ask(key, for: "a", gate) } }
+      while gate.arrived < 2 { await Task.yield() }
+      #expect(await ask(3, for: "a") == nil)
+      #expect(await ask(3, for: "b") == 3)
+      // Who waits for a question that is under way asks none.
+      group.addTask { await ask(1, for: "b") }
+      gate.open()
+      for await answer in group { #expect(answer == 1 || answer == 2) }
+    }
+    for key in 5...9 { #expect(await ask(key, for: "a") == key) }
+  }
+
   @Test func `a question goes on when its asker is cancelled`() async {
     let gate = Gate()
     await withTaskGroup(of: Void.self) { group in

@@ -69,14 +69,28 @@ enum Example {
 
   static let view = Result { try changedView { _ in } }
 
+  /// What the view is of.
+  static let index = Result { () throws -> OwnershipIndex in
+    var index = try changedIndex { _ in }
+    _ = index.view(now: 1)
+    return index
+  }
+
   /// The view after a change.
   static func changedView(_ change: (inout OwnershipIndex) throws -> Void) throws -> View {
+    var index = try changedIndex(change)
+    return index.view(now: 1)
+  }
+
+  private static func changedIndex(
+    _ change: (inout OwnershipIndex) throws -> Void
+  ) throws -> OwnershipIndex {
     var index = OwnershipIndex()
     for item in try Cluster.namespaces()["items"]?.array ?? [] {
       index.set(namespace: try ObjectMeta(of: item), at: 0)
     }
     for tenant in [oil, gas, robots] { index.set(tenant: try Tenant(tenant)) }
     try change(&index)
-    return index.view(now: 1)
+    return index
   }
 }

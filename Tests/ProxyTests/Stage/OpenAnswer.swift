@@ -11,6 +11,11 @@ final class OpenAnswer {
   var status: Int { client.response.status }
   var fields: Fields { client.response.fields }
 
+  /// Reads the answer's head, where the request was sent by other means.
+  func readHead() async throws {
+    try await client.readResponse(to: .other, by: .after(.seconds(20)))
+  }
+
   /// Reads until so many bytes are there, and takes them; fewer at the end.
   func take(_ count: Int) async throws -> [UInt8] {
     while held.count < count, try await more() {}

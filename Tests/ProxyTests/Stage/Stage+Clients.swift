@@ -27,11 +27,11 @@ extension Stage {
 
   /// Sends one request on a connection of its own and reads the answer's head.
   func open(
-    _ target: String, as proof: Proof, _ fields: [(String, String)] = []
+    _ target: String, as proof: Proof, _ fields: [(String, String)] = [], method: String = "GET"
   ) async throws -> OpenAnswer {
     let client = try await connect(as: proof)
     do {
-      try await send(target, as: proof, fields, method: "GET", body: nil, on: client)
+      try await send(target, as: proof, fields, method: method, body: nil, on: client)
     } catch {
       client.close()
       throw error
@@ -85,6 +85,11 @@ extension Stage {
     let client = try await connect(as: proof)
     defer { client.close() }
     try await write(bytes, to: client)
+    return await rest(of: client, within: limit)
+  }
+
+  /// Reads until the proxy closes.
+  func rest(of client: ClientConnection, within limit: Duration = .seconds(5)) async -> RawReply {
     client.input.begin(.untilClose, .response)
     let buffer = ByteBuffer()
     let deadline = Deadline.after(limit)

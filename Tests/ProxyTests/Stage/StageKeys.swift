@@ -9,6 +9,8 @@ struct StageKeys: Sendable {
   let proxy: TestAuthority
   /// Vouches for users to the proxy.
   let users: TestAuthority
+  /// Vouches for front proxies to the proxy.
+  let frontProxies: TestAuthority
   /// Vouches for nothing.
   let stranger: TestAuthority
   /// The program's certificate, of an authority that the upstream trusts.
@@ -20,6 +22,7 @@ struct StageKeys: Sendable {
     upstream = try TestAuthority("upstream")
     proxy = try TestAuthority("proxy")
     users = try TestAuthority("users")
+    frontProxies = try TestAuthority("front proxies")
     stranger = try TestAuthority("stranger")
     program = try upstream.client(Cluster.program, groups: ["system:masters"])
   }

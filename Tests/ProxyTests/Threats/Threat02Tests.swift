@@ -61,14 +61,41 @@ struct Threat02Tests {
     }
   }
 
-  @Test func `a certificate's holder cannot impersonate at all`() async throws {
+  @Test(arguments: ["/api/v1/namespaces", "/api/v1/pods", "/version"])
+  func `a certificate's holder without the right impersonates nobody`(
+    _ target: String
+  ) async throws {
     try await Stage.run { stage in
       let alice = Proof.certificate(try stage.keys.users.client("alice"))
       for fields in Self.fields {
-        let reply = try await stage.ask("/api/v1/namespaces", as: alice, fields)
+        let reply = try await stage.ask(target, as: alice, fields)
         #expect(reply.status == 403)
+        #expect(reply.message.contains("User \"alice\" cannot impersonate resource \"users\""))
       }
       #expect(stage.forwarded.isEmpty)
+    }
+  }
+
+  /// The fields of the request are read once; what is sent is written anew.
+  @Test(arguments: ["/api/v1/namespaces", "/api/v1/pods"])
+  func `with the right it is the reviewed identity alone that goes upstream`(
+    _ target: String
+  ) async throws {
+    try await Stage.run(Scene.allowing(["support impersonate users alice"])) { stage in
+      let support = Proof.certificate(
+        try stage.keys.users.client("support", groups: ["system:support", "staff"]))
+      let reply = try await stage.ask(
+        target, as: support,
+        [("IMPERSONATE-USER", "alice"), ("Connection", "Impersonate-User, Impersonate-Group")])
+      #expect(reply.status == 200)
+      let request = try #require(stage.forwarded.first)
+      #expect(stage.forwarded.count == 1 && request.isOwn)
+      #expect(request.values("Impersonate-User") == ["alice"])
+      #expect(
+        request.values("Impersonate-Group")
+          == ["system:authenticated"]
+          + (target == "/api/v1/pods" ? [] : ["bailiwick:read:namespaces"]))
+      #expect(!request.everything.contains("support") && !request.everything.contains("staff"))
     }
   }
 

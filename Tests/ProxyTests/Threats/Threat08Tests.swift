@@ -39,6 +39,48 @@ struct Threat08Tests {
     }
   }
 
+  private static let others = [
+    "/apis/scheduling.k8s.io/v1/priorityclasses", "/apis/node.k8s.io/v1/runtimeclasses",
+    "/api/v1/persistentvolumes", "/apis/capsule.clastix.io/v1beta2/tenants",
+    "/apis/metrics.k8s.io/v1beta1/nodes",
+  ]
+
+  @Test(arguments: others)
+  func `nor one of what is seldom filtered`(_ collection: String) async throws {
+    try await Stage.run { stage in
+      let alice = Proof.certificate(try stage.keys.users.client("alice"))
+      for proof in [Proof.alice, .eve, alice] {
+        for target in [collection, "\(collection)/oil"] {
+          for method in Self.methods {
+            _ = try await stage.ask(target, as: proof, method: method, body: "{}")
+          }
+        }
+      }
+      #expect(stage.forwarded.count == 6 * Self.methods.count)
+      for request in stage.forwarded { #expect(!request.everything.contains("bailiwick:")) }
+    }
+  }
+
+  /// Alice may change and delete nodes that are hers; she can make none, and clear no collection.
+  @Test(arguments: ["POST", "PUT", "PATCH", "DELETE"])
+  func `nor one of the collection by who may change each object`(_ method: String) async throws {
+    var scene = WriteScene()
+    scene.isDecided = true
+    try await scene.run { stage in
+      for target in [
+        "/api/v1/nodes", "/api/v1/nodes/", "/api/v1/nodes?fieldSelector=metadata.name=x",
+      ] {
+        let reply = try await stage.ask(target, as: .alice, method: method, body: "{}")
+        #expect(reply.status == 403)
+      }
+      #expect(stage.forwarded.count == 3)
+      for request in stage.forwarded {
+        #expect(!request.isOwn && request.head.method == method)
+        #expect(!request.everything.contains("bailiwick"))
+      }
+    }
+  }
+
   @Test(arguments: [
     "X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override",
   ])

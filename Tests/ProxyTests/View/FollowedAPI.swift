@@ -74,7 +74,10 @@ final class FollowedAPI: APITransport, Sendable {
   }
 
   /// Runs a keeper before this server as long as `body` runs.
-  func keep(_ body: (OwnershipKeeper, LogCapture) async throws -> Void) async throws {
+  func keep(
+    telling streams: OpenStreams? = nil,
+    _ body: (OwnershipKeeper, LogCapture) async throws -> Void
+  ) async throws {
     let log = LogCapture()
     let clock = ContinuousClock()
     let start = clock.now
@@ -83,7 +86,8 @@ final class FollowedAPI: APITransport, Sendable {
       sleep: { _ throws(CancellationError) in
         do { try await clock.sleep(for: .milliseconds(1)) } catch { throw CancellationError() }
       }, random: { 0 })
-    let keeper = OwnershipKeeper(visibility: .getNamespace, logger: log.logger, pace: pace)
+    let keeper = OwnershipKeeper(
+      visibility: .getNamespace, logger: log.logger, pace: pace, streams: streams)
     let client = APIClient(
       transport: self, basePath: "", token: nil, version: "1", pace: pace)
     let running = Task { await keeper.run(client: client) }

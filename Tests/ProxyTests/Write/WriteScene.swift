@@ -39,6 +39,8 @@ struct WriteScene: Sendable {
   var allowsClusterDefaults = false
   /// What the client is taken to accept.
   var accept = "application/json"
+  /// Tenants beside alice's, as objects.
+  var others: [JSONValue] = []
   /// Whether requests are decided by what alice owns, and by nothing else.
   var isDecided = false
   /// Answers before the upstream does.
@@ -54,8 +56,8 @@ struct WriteScene: Sendable {
     upstream = WriteUpstream(object, at: path, resource: resource.groupResource)
   }
 
-  /// The tenant oil, whose nodes and classes alice may change.
-  private static func view() throws -> View {
+  /// The tenant oil, whose nodes and classes alice may change, and others.
+  private static func view(_ others: [JSONValue] = []) throws -> View {
     let operations: JSONValue = ["List", "Update", "Delete"]
     let tenant: JSONValue = [
       "apiVersion": "capsule.clastix.io/v1beta2", "kind": "Tenant",
@@ -77,7 +79,7 @@ struct WriteScene: Sendable {
       ],
     ]
     var index = OwnershipIndex()
-    index.set(tenant: try Tenant(tenant))
+    for tenant in [tenant] + others { index.set(tenant: try Tenant(tenant)) }
     return index.view(now: 1)
   }
 
@@ -112,7 +114,7 @@ struct WriteScene: Sendable {
       let service = ProxyService(
         authenticator: service.authenticator, rules: service.rules, policy: service.policy,
         upstream: service.upstream, accessReviews: service.accessReviews,
-        view: PublishedView(try Self.view()), pages: service.pages,
+        view: PublishedView(try Self.view(others)), pages: service.pages,
         marks: service.marks, tls: service.tls, logger: service.logger,
         allowsClusterDefaults: allowsClusterDefaults)
       guard !isDecided else { return await service.serve(connection) }
@@ -127,7 +129,8 @@ struct WriteScene: Sendable {
         let exchange = Exchange(
           connection: connection, upstream: service.upstream,
           pools: service.upstream.pools(of: connection.transport.loop),
-          hop: try service.upstream.hop(for: connection.transport.peer), record: RequestRecord())
+          hop: try service.upstream.hop(for: connection.transport.peer), record: RequestRecord(),
+          lease: BufferLease(of: BufferBudget(limit: 512 << 20)))
         try await service.write(exchange, writing, caller)
         guard connection.canContinue else { return }
       }

@@ -93,7 +93,7 @@ import Wire
 
   @Test(arguments: [
     "Impersonate", "Impersonat-User", "X-Impersonate-User", "Impersonate.User", "X-Remote",
-    "X-Remot-User", "XX-Remote-User", "X-Forwarded", "Content_Length", "Transfer_Encoding", "Hos",
+    "X-Remot-User", "XX-Remote-User", "X-Forwarded", "Hos",
     "Hostt", "Content-Lengt", "Content-Lengthy", "X-Real-IQ",
   ])
   func `that only look like known ones are not`(_ name: String) throws {

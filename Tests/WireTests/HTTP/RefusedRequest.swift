@@ -67,6 +67,8 @@ struct RefusedRequest: Sendable, CustomTestStringConvertible {
     ("Transfer-Encoding : chunked", 400), ("Transfer-Encoding\t: chunked", 400),
     (" Transfer-Encoding: chunked", 400), ("X: y\r\n Transfer-Encoding: chunked", 400),
     ("Transfer-Encoding:\r\n chunked", 400), ("Transfer-Encoding:\n chunked", 400),
+    ("Transfer_Encoding: chunked", 400), ("transfer-encoding: x\r\nContent_Length: 4", 400),
+    ("CONTENT_LENGTH: 4", 400),
     // Lines that are not one field.
     ("X: y\r\n z", 400), ("X: y\r\n\tz", 400), ("X: y\r\n \r\nZ: w", 400), ("X: y\nZ: w", 400),
     ("X: y\rZ: w", 400), ("X: y\r\r\nZ: w", 400), ("X: y\n", 400), ("X: y\r", 400),

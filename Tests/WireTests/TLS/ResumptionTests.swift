@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 
 @testable import Wire
@@ -67,6 +68,27 @@ import Testing
     let after = try TLSPair(client: client, server: reloaded)
     #expect(after.succeeded && !after.server.facts.isResumed)
     #expect(!reloaded.verify(peer, at: TestIssuer.now))
+  }
+
+  @Test func `outlives one change of the key that sealed it, and not the key`() throws {
+    let client = try authority.client(presenting: authority.clientCertificate())
+    #expect(try !TLSPair(client: client, server: server).server.facts.isResumed)
+    let state = try #require(unsafe TLSContextState.of(server.pointer))
+    let now = SystemClock.monotonicNanoseconds
+    let hour: UInt64 = 3_600_000_000_000
+    // Somebody else's ticket is sealed in an hour: with a new key.
+    let next = state.ticketKeys.withLock { $0.sealing(at: now + hour, random: RandomBytes.make) }
+    #expect(next.born == now + hour)
+    let resumed = try TLSPair(client: client, server: server)
+    #expect(resumed.server.facts.isResumed && resumed.server.peer?.commonNames == ["alice"])
+    // And one a day later: every key of before is gone.
+    let last = state.ticketKeys.withLock {
+      $0.sealing(at: now + 24 * hour, random: RandomBytes.make)
+    }
+    #expect(last != next)
+    let fresh = try TLSPair(client: client, server: server)
+    #expect(fresh.succeeded && !fresh.server.facts.isResumed)
+    #expect(fresh.server.peer?.commonNames == ["alice"])
   }
 
   @Test func `is never offered by another context, whose certificate is another`() throws {

@@ -8,9 +8,20 @@ struct TLSPair {
   private(set) var serverFailure: String?
 
   init(client: TLSContext, server: TLSContext, name: String = "proxy.test") throws {
-    self.client = unsafe TLSSession(taking: try client.makeClientSSL(serverName: name))
-    self.server = unsafe TLSSession(taking: try server.makeServerSSL())
+    unsafe self.init(
+      client: TLSSession(taking: try client.makeClientSSL(serverName: name)),
+      server: TLSSession(taking: try server.makeServerSSL()))
+  }
+
+  init(client: TLSSession, server: TLSSession) {
+    (self.client, self.server) = (client, server)
     shakeHands()
+  }
+
+  /// Steps the client, then the server, once; how many bytes each sent.
+  func handshakeAgain() -> (client: Int, server: Int) {
+    let hello = Self.step(client, []) { _ in }
+    return (hello.count, Self.step(server, hello) { _ in }.count)
   }
 
   var succeeded: Bool { clientFailure == nil && serverFailure == nil }

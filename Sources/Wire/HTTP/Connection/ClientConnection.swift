@@ -12,15 +12,18 @@ package final class ClientConnection {
   package private(set) var sawAnswer = false
   /// Whether a request was begun whose answer has not come: what comes next is that answer, and
   /// nobody else's.
-  private var owesAnswer = false
+  private(set) var owesAnswer = false
   /// Whether the body that the present request's head announced was not sent to its end: the
   /// upstream would take what comes next for it.
   private(set) var owesBody = false
   /// How the body of the present request is framed.
   private(set) var requestBody = BodyLength.none
   private var asksForUpgrade = false
+  /// Interim answers that came before the present one.
+  private var interim = 0
+  private var isBrokenOff = false
 
-  /// Interim answers that are passed over before one answer.
+  /// Interim answers that are taken before one answer.
   private static let maximumInterim = 16
 
   let input: MessageInput
@@ -89,9 +92,10 @@ package final class ClientConnection {
   /// Gathers the head of a request.
   package func begin(_ head: RequestHead) {
     sawAnswer = false
+    interim = 0
     owesAnswer = true
     requestBody = head.body
-    owesBody = head.body != .none && head.body != .fixed(0)
+    owesBody = !head.body.isEmpty
     asksForUpgrade = head.fields.contains(.upgrade)
     output.append(head)
   }
@@ -116,24 +120,37 @@ package final class ClientConnection {
   ///
   /// - Throws: kind `.http(502)` for an answer that cannot be understood.
   package func readResponse(to method: MethodKind, by deadline: Deadline) async throws(WireError) {
-    var interim = -1
-    repeat {
+    while try await !readHead(to: method, by: deadline) {}
+  }
+
+  /// Reads the next head into `response`; false when it is one of an interim answer, behind which
+  /// comes another.
+  ///
+  /// After a deadline that passed it can be called again.
+  ///
+  /// - Throws: kind `.http(502)` for an answer that cannot be understood, or too many interim ones.
+  package func readHead(to method: MethodKind, by deadline: Deadline) async throws(WireError)
+    -> Bool
+  {
+    let found = try await input.readHead(by: deadline) { bytes throws(HTTPError) in
+      sawAnswer = true
+      return try response.parse(bytes, answering: method)
+    }
+    guard found else { throw .closed }
+    guard !response.isInterim else {
       interim += 1
       guard interim <= Self.maximumInterim else {
         throw WireError(.http(502), "too many interim answers")
       }
-      let found = try await input.readHead(by: deadline) { bytes throws(HTTPError) in
-        sawAnswer = true
-        return try response.parse(bytes, answering: method)
-      }
-      guard found else { throw .closed }
-    } while response.isInterim
+      return false
+    }
     guard response.status != 101 || asksForUpgrade else {
       throw WireError(.http(502), "a change of protocols that nobody asked for")
     }
     // What follows a change of protocols ends with the connection.
     input.begin(response.status == 101 ? .untilClose : response.body, .response)
     owesAnswer = false
+    return true
   }
 
   /// Whether the answer was read to its end and the connection can be used again.
@@ -192,12 +209,7 @@ package final class ClientConnection {
   }
 
   /// What ends this connection's interruptible wait from any thread.
-  package var interrupter: Interrupter {
-    let registration = transport.registration
-    return Interrupter(
-      loop: transport.loop, descriptor: registration.descriptor,
-      generation: registration.generation)
-  }
+  package var interrupter: Interrupter { transport.interrupter }
 
   /// Gives the connection back to the pool it came from, or closes it.
   package func release() {
@@ -205,5 +217,11 @@ package final class ClientConnection {
     pool.give(self)
   }
 
-  package func close() { transport.close() }
+  package func close() {
+    guard isBrokenOff else { return transport.close() }
+    transport.abort()
+  }
+
+  /// Says that the upstream did not get all of what it was sent: closing is then no proper end.
+  func breakOff() { isBrokenOff = true }
 }

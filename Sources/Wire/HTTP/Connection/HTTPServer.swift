@@ -3,35 +3,55 @@ package struct HTTPServer: Sendable {
   private let loops: EventLoops
   private let timeouts: HTTPTimeouts
   private let limits: HTTPLimits
+  private let count: ConnectionCount
   /// The TLS context for the next connection; `nil` serves plain HTTP.
   private let tls: @Sendable () -> TLSContext?
 
   package init(
     loops: EventLoops, timeouts: HTTPTimeouts = HTTPTimeouts(), limits: HTTPLimits = .standard,
-    tls: @escaping @Sendable () -> TLSContext?
+    connections: ConnectionLimits = .none, tls: @escaping @Sendable () -> TLSContext?
   ) {
     self.loops = loops
     self.timeouts = timeouts
     self.limits = limits
+    count = ConnectionCount(connections)
     self.tls = tls
   }
+
+  /// Connections that are served now.
+  package var openConnections: Int { count.open }
 
   /// Serves until the task is cancelled or the loops drain; returns when every connection ended.
   ///
   /// - Parameters:
   ///   - listener: where connections come from; it is closed at the end.
   ///   - refused: told of connections that ended before a request, by a failed handshake as a rule.
+  ///   - turnAway: answers one request of a connection beyond the limits, which has little time and
+  ///     is closed behind it.
   ///   - serve: answers the requests of one connection, which is closed behind it.
   package func run(
     _ listener: Listener, refused: @escaping @Sendable (SocketAddress, WireError) -> Void,
+    turnAway: @escaping @Sendable (ServerConnection, Crowd) async -> Void = { _, _ in },
     serve: @escaping @Sendable (ServerConnection) async -> Void
   ) async {
     await withDiscardingTaskGroup { group in
       while let socket = await next(listener, refused) {
+        let admission = count.admit(socket.peer)
+        guard admission != .closed else {
+          socket.reset()
+          continue
+        }
         let loop = loops.leastLoaded
         loop.addLoad(1)
         group.addTask(executorPreference: loop) {
-          await serveConnection(socket, on: loop, refused, serve)
+          switch admission {
+          case .turnedAway(let crowd):
+            await serveConnection(socket, on: loop, timeouts.brief, refused) {
+              await turnAway($0, crowd)
+            }
+          default: await serveConnection(socket, on: loop, timeouts, refused, serve)
+          }
+          count.leave(socket.peer, admission)
           loop.addLoad(-1)
         }
       }
@@ -56,7 +76,7 @@ package struct HTTPServer: Sendable {
   }
 
   private func serveConnection(
-    _ socket: AcceptedSocket, on loop: EventLoop,
+    _ socket: AcceptedSocket, on loop: EventLoop, _ timeouts: HTTPTimeouts,
     _ refused: @Sendable (SocketAddress, WireError) -> Void,
     _ serve: @Sendable (ServerConnection) async -> Void
   ) async {

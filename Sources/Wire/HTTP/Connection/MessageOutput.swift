@@ -8,10 +8,20 @@ package final class MessageOutput {
 
   let transport: Transport
   let buffer: ByteBuffer
+  /// Bytes sent since ``beginCount()``, heads and the framing of bodies included.
+  private(set) var sentBytes: UInt64 = 0
+  /// When the first of them left, in nanoseconds of the monotonic clock; 0 before.
+  private(set) var firstSent: UInt64 = 0
 
   init(_ transport: Transport) {
     self.transport = transport
     buffer = ByteBuffer(transport.loop)
+  }
+
+  /// Begins to count anew.
+  func beginCount() {
+    sentBytes = 0
+    firstSent = 0
   }
 
   /// Bytes of memory held.
@@ -66,10 +76,18 @@ package final class MessageOutput {
     }
   }
 
+  /// Forgets what was gathered and gives the memory back.
+  func discard() {
+    buffer.clear()
+    buffer.release()
+  }
+
   /// Sends everything that was gathered and gives the memory back.
   func flush(by deadline: Deadline) async throws(WireError) {
     guard !buffer.isEmpty else { return buffer.release() }
+    if firstSent == 0 { firstSent = SystemClock.monotonicNanoseconds }
     try await unsafe transport.write(buffer.readable, by: deadline)
+    sentBytes += UInt64(buffer.count)
     buffer.clear()
     buffer.release()
   }

@@ -10,11 +10,16 @@ package final class ServerConnection {
   let input: MessageInput
   let output: MessageOutput
   private let limits: HTTPLimits
-  private var owesContinue = false
+  private var hadRequest = false
+  /// Whether the client waits for a 100 before it sends the body.
+  package private(set) var awaitsContinue = false
   /// Whether a byte of the answer's head was gathered.
   package private(set) var hasAnswered = false
+  /// The status of the answer; 0 before there is one.
+  package private(set) var answerStatus = 0
   private var closesAfterAnswer = false
   private var isAnswerWhole = true
+  private var isBrokenOff = false
   /// Whether no payload may follow the head of the answer.
   private var dropsPayload = false
 
@@ -30,6 +35,7 @@ package final class ServerConnection {
     output = MessageOutput(transport)
     self.timeouts = timeouts
     self.limits = limits
+    transport.registration.patience = timeouts.halfClosed
   }
 
   /// Brings the TLS handshake to its end.
@@ -44,27 +50,38 @@ package final class ServerConnection {
   /// Waits for the next request and reads its head into `request`.
   ///
   /// - Returns: false when the client closed, or the server drains, between two requests.
-  /// - Throws: kind `.http(status)` for a head that must be refused with that status.
+  /// - Throws: kind `.http(status)` for a head that must be refused with that status, 408 for one
+  ///   that did not come in time.
   package func nextRequest() async throws(WireError) -> Bool {
     hasAnswered = false
+    answerStatus = 0
+    output.beginCount()
     dropsPayload = false
     framingOfAnswer = .none
     let limits = limits
     transport.loop.giveHead(&request)
     do throws(WireError) {
-      guard try await input.waitForMessage(by: .after(timeouts.idle)) else { return false }
+      let idle = hadRequest ? timeouts.idle : timeouts.first
+      guard try await input.waitForMessage(by: .after(idle)) else { return false }
     } catch {
       switch error.kind {
       case .draining, .timedOut, .closed: return false
       default: throw error
       }
     }
+    hadRequest = true
     request = transport.loop.takeHead()
-    _ = try await input.readHead(by: .after(timeouts.head)) { bytes throws(HTTPError) in
-      try request.parse(bytes, limits: limits)
+    do throws(WireError) {
+      _ = try await input.readHead(by: .after(timeouts.head)) { bytes throws(HTTPError) in
+        try request.parse(bytes, limits: limits)
+      }
+    } catch .timedOut {
+      throw WireError(.http(408), "the request's head did not come in time")
+    } catch {
+      throw error
     }
     input.begin(request.body, .request)
-    owesContinue = request.expectsContinue
+    awaitsContinue = request.expectsContinue
     return true
   }
 
@@ -74,22 +91,43 @@ package final class ServerConnection {
   }
 
   /// Says 100 Continue to a client that waits for it before it sends the body.
-  func sendContinueIfOwed() async throws(WireError) {
-    guard owesContinue else { return }
-    owesContinue = false
+  package func sendContinueIfOwed() async throws(WireError) {
+    guard awaitsContinue else { return }
+    awaitsContinue = false
     output.buffer.append("HTTP/1.1 100 Continue\r\n\r\n")
     try await output.flush(by: .after(timeouts.write))
   }
 
   /// Reads the request's whole body, which has to come within the time that its parts have.
   ///
-  /// - Throws: kind `.http(413)` when it is longer than `maximum`.
+  /// - Throws: kind `.http(413)` when it is longer than `maximum`; a client that waits to be asked for
+  ///   it is not, when its length says so beforehand. Kind `.http(408)` when it did not come in time.
   package func readBody(maximum: Int) async throws(WireError) -> [UInt8] {
+    if awaitsContinue, case .fixed(let length) = request.body, length > UInt64(maximum) {
+      throw WireError(.http(413), "the request body is too large")
+    }
     try await sendContinueIfOwed()
-    let (body, isWhole) = try await input.collect(
-      maximum: maximum, timeout: timeouts.body, by: .after(timeouts.body))
-    guard isWhole else { throw WireError(.http(413), "the request body is too large") }
-    return body
+    do throws(WireError) {
+      let (body, isWhole) = try await input.collect(
+        maximum: maximum, timeout: timeouts.body, by: .after(timeouts.body))
+      guard isWhole else { throw WireError(.http(413), "the request body is too large") }
+      return body
+    } catch .timedOut {
+      throw WireError(.http(408), "the request's body did not come in time")
+    } catch {
+      throw error
+    }
+  }
+
+  /// Passes an interim answer on, without what belongs to the upstream's connection (RFC 9110 §15.2):
+  /// a 100 to a client that waits for one, and none to a client of HTTP/1.0.
+  package func sendInterim(_ head: inout ResponseHead) async throws(WireError) {
+    guard head.status != 100 else { return try await sendContinueIfOwed() }
+    guard request.version == .http1_1 else { return }
+    head.fields.removeHopByHop()
+    head.fields.setFraming(.none)
+    output.append(head)
+    try await flush()
   }
 
   // MARK: Answering
@@ -100,6 +138,8 @@ package final class ServerConnection {
   /// the end of the connection.
   package func begin(_ head: inout ResponseHead, body: BodyLength) {
     hasAnswered = true
+    answerStatus = head.status
+    output.beginCount()
     var framing = body
     // Where no payload can follow, none is announced (RFC 9110 §8.6, §15.4.5).
     if head.status < 200 || head.status == 204 || head.status == 304 { framing = .none }
@@ -119,6 +159,12 @@ package final class ServerConnection {
 
   /// How the payload of the answer under way is framed.
   package private(set) var framingOfAnswer = BodyLength.none
+
+  /// Bytes of the answer that were sent, its head and the framing of its body included.
+  package var sentBytes: UInt64 { output.sentBytes }
+
+  /// When the first of them left, in nanoseconds of the monotonic clock; 0 before.
+  package var firstSent: UInt64 { output.firstSent }
 
   /// Gathers payload of the answer; drops it where none may follow the head.
   package func append(_ payload: [UInt8]) throws(WireError) { try append(payload[...]) }
@@ -143,6 +189,8 @@ package final class ServerConnection {
   /// What is appended afterwards is framed by nothing.
   package func change(protocols head: ResponseHead) {
     hasAnswered = true
+    answerStatus = head.status
+    output.beginCount()
     closesAfterAnswer = true
     dropsPayload = false
     framingOfAnswer = .none
@@ -181,11 +229,14 @@ package final class ServerConnection {
   // MARK: While waiting for an upstream
 
   /// While an upstream is waited for, nobody reads here: that the client went away ends the wait.
+  ///
+  /// A client that ended its side may still read: it has ``HTTPTimeouts/halfClosed`` for that.
   package func interruptOnHangUp(_ upstream: ClientConnection?) {
     guard let upstream else { return transport.registration.onHangUp = nil }
     let registration = upstream.transport.registration
+    transport.registration.renewPatience()
     transport.registration.onHangUp = { registration.cutOff() }
-    if transport.registration.hungUp { registration.cutOff() }
+    if transport.registration.isGone { registration.cutOff() }
   }
 
   /// While an upstream is waited for, bytes that the client sends end that wait, if it is one that
@@ -204,16 +255,24 @@ package final class ServerConnection {
     if isGone, let action = transport.registration.onHangUp.take() { action() }
   }
 
-  /// Whether the client ended its side or reset the connection.
-  package var isGone: Bool { transport.registration.hungUp || transport.isClosed }
+  /// Whether the client reset the connection, or ended its side and was waited for long enough.
+  package var isGone: Bool { transport.registration.isGone || transport.isClosed }
+
+  /// Says that the client did not get all of what it was sent, whatever the framing: closing is then no
+  /// proper end.
+  func breakOff() { isBrokenOff = true }
 
   /// Closes.
   ///
   /// After an answer whose request was not read to its end it lingers, so that the client gets the
   /// answer before a reset. An answer that broke off and that only the connection's end delimits
-  /// ends in a reset.
+  /// ends in a reset; so does one that the client does not take, which the system would keep for it.
   package func close() async {
-    if !isAnswerWhole, framingOfAnswer == .untilClose {
+    if transport.cannotWrite {
+      transport.abort()
+    } else if isBrokenOff {
+      await transport.breakOff()
+    } else if !isAnswerWhole, framingOfAnswer == .untilClose {
       transport.abort()
     } else if hasAnswered, !input.isAtEnd || !input.isEmpty || transport.hasUnread() {
       await transport.closeLingering()

@@ -11,4 +11,12 @@ package enum BodyLength: Sendable, Hashable {
 
   /// Everything until the connection closes; only a response can be framed so.
   case untilClose
+
+  /// Whether it is known that no byte follows.
+  package var isEmpty: Bool {
+    switch self {
+    case .none, .fixed(0): true
+    case .fixed, .chunked, .untilClose: false
+    }
+  }
 }

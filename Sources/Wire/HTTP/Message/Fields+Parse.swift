@@ -34,6 +34,9 @@ extension Fields {
 
     let value = octets.trimmed(valueStart..<lineEnd)
     let known = KnownField(octets, start..<nameEnd)
+    guard known != .other || !KnownField.imitatesFraming(octets, start..<nameEnd) else {
+      throw .bad("a length or a coding by another spelling")
+    }
     guard !known.isText || octets.isText(value) else {
       throw .bad("a field value that is not UTF-8")
     }

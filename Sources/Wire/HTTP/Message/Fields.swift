@@ -59,6 +59,14 @@ package struct Fields: Sendable {
     return entries.first { octets.equalsIgnoringCase($0.name, name) }.map { text($0.value) }
   }
 
+  /// Lends the bytes of the value of the first field of that name; nil without one.
+  package func withFirst<Value>(_ known: KnownField, _ body: (Span<UInt8>) -> Value) -> Value? {
+    guard contains(known), let entry = entries.first(where: { $0.known == known }) else {
+      return nil
+    }
+    return body(octets.span.extracting(entry.value))
+  }
+
   /// The values of all fields of that name, in order.
   package func values(of known: KnownField) -> [String] {
     guard contains(known) else { return [] }

@@ -18,6 +18,17 @@ extension KnownField {
     }
   }
 
+  /// Whether a name that is not known is that of a framing field with `_` for `-`.
+  ///
+  /// What stands behind such a gateway would see another end of the body than this program.
+  static func imitatesFraming(_ octets: Span<UInt8>, _ name: Range<Int>) -> Bool {
+    switch name.count {
+    case 14: begins(octets, name, "content-length")
+    case 17: begins(octets, name, "transfer-encoding")
+    default: false
+    }
+  }
+
   private static func begins(
     _ octets: Span<UInt8>, _ name: Range<Int>, _ prefix: StaticString
   ) -> Bool {

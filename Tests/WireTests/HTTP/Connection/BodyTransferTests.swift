@@ -10,13 +10,24 @@ struct BodyTransferTests {
     timeouts: HTTPTimeouts = HTTPTimeouts(),
     _ body: @escaping @Sendable (_ front: PlainPair, _ back: PlainPair) async throws -> Value
   ) async throws -> Value {
-    try await onLoops { loops in
+    var timeouts = timeouts
+    timeouts.halfClosed = .milliseconds(50)
+    return try await onLoops { [timeouts] loops in
       let front = try await PlainPair(loop: loops.first, server: timeouts)
       defer { front.close() }
       let back = try await PlainPair(loop: loops.first, client: timeouts)
       defer { back.close() }
       return try await body(front, back)
     }
+  }
+
+  /// Sends a request's whole body.
+  static func send(
+    from client: ServerConnection, to upstream: ClientConnection
+  ) async throws(WireError) {
+    let body = RequestBody(from: client, to: upstream)
+    if await !body.start() { await body.run() }
+    if let (error, _) = body.failure { throw error }
   }
 
   @Test func `a client that has gone before the upstream is waited for ends the wait`()
@@ -71,7 +82,7 @@ struct BodyTransferTests {
       var kind: WireError.Kind?
       try await back.together { back in
         kind = await failure { () throws(WireError) in
-          try await BodyTransfer.request(from: front.server, to: back.client)
+          try await Self.send(from: front.server, to: back.client)
           try await back.client.readResponse(to: .other, by: .after(.seconds(3)))
         }
       } _: { back in
@@ -112,7 +123,7 @@ struct BodyTransferTests {
         }
         let kind = await failure { () throws(WireError) in
           near.value.begin(proxy.value.request)
-          try await BodyTransfer.request(from: proxy.value, to: near.value)
+          try await Self.send(from: proxy.value, to: near.value)
           try await near.value.readResponse(to: .other, by: .after(.seconds(10)))
         }
         #expect(kind == nil)
@@ -134,10 +145,40 @@ struct BodyTransferTests {
       #expect(try await front.server.nextRequest())
       back.client.begin(front.server.request)
       return await failure { () throws(WireError) in
-        try await BodyTransfer.request(from: front.server, to: back.client)
+        try await Self.send(from: front.server, to: back.client)
       }
     }
     #expect(kind == .http(408))
+  }
+
+  @Test func `a body that trickles ends when its grace is used up`() async throws {
+    var timeouts = HTTPTimeouts()
+    timeouts.bodyGrace = .milliseconds(200)
+    let (kind, sent) = try await Self.between(timeouts: timeouts) { front, back in
+      try await front.client.transport.write(
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n")
+      #expect(try await front.server.nextRequest())
+      back.client.begin(front.server.request)
+      var kind: WireError.Kind?
+      var sent = 0
+      try await front.together { front in
+        kind = await failure { () throws(WireError) in
+          try await Self.send(from: front.server, to: back.client)
+        }
+        front.server.transport.close()
+      } _: { front in
+        _ = await failure { () throws(WireError) in
+          while true {
+            try await front.client.transport.write("x")
+            sent += 1
+            try await front.loop.sleep(until: .after(.milliseconds(10)))
+          }
+        }
+      }
+      return (kind, sent)
+    }
+    #expect(kind == .http(408))
+    #expect(sent > 1)
   }
 
   @Test func `a body that was read already is not announced to an upstream again`()
@@ -150,7 +191,7 @@ struct BodyTransferTests {
       #expect(try await front.server.readBody(maximum: 10).count == 3)
       back.client.begin(front.server.request)
       return await failure { () throws(WireError) in
-        try await BodyTransfer.request(from: front.server, to: back.client)
+        try await Self.send(from: front.server, to: back.client)
       }
     }
     #expect(kind != nil)

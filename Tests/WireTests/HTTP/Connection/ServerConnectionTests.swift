@@ -13,9 +13,46 @@ struct ServerConnectionTests {
   }
 
   @Test func `a connection that begins nothing ends after the idle time`() async throws {
-    let timeouts = Self.timeouts { $0.idle = .milliseconds(30) }
+    let timeouts = Self.timeouts { $0.first = .milliseconds(30) }
     let found = try await PlainPair.run(server: timeouts) { try await $0.server.nextRequest() }
     #expect(!found)
+  }
+
+  @Test func `a connection that had a request may be idle for longer than a new one`()
+    async throws
+  {
+    let timeouts = Self.timeouts { $0.first = .milliseconds(30) }
+    let found = try await PlainPair.run(server: timeouts) { pair in
+      try await pair.client.transport.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      #expect(try await pair.server.nextRequest())
+      try await pair.server.answer(ResponseHead(status: 200), body: [])
+      try await pair.loop.sleep(until: .after(.milliseconds(60)))
+      try await pair.client.transport.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+      return try await pair.server.nextRequest()
+    }
+    #expect(found)
+  }
+
+  @Test func `a head that trickles ends when its time is over`() async throws {
+    let timeouts = Self.timeouts { $0.head = .milliseconds(100) }
+    let kind = try await PlainPair.run(server: timeouts) { pair in
+      var kind: WireError.Kind?
+      try await pair.together { pair in
+        kind = await failure { () throws(WireError) in _ = try await pair.server.nextRequest() }
+        pair.server.transport.close()
+      } _: { pair in
+        _ = await failure { () throws(WireError) in
+          try await pair.client.transport.write("GET / HTTP/1.1\r\nHost: a\r\nX: ")
+          // Each byte comes long before a deadline between two reads would be reached.
+          while true {
+            try await pair.client.transport.write("x")
+            try await pair.loop.sleep(until: .after(.milliseconds(5)))
+          }
+        }
+      }
+      return kind
+    }
+    #expect(kind == .http(408))
   }
 
   @Test func `a head that does not end in time is an error`() async throws {
@@ -24,7 +61,7 @@ struct ServerConnectionTests {
       try await pair.client.transport.write("GET / HTTP/1.1\r\nHo")
       return await failure { () throws(WireError) in _ = try await pair.server.nextRequest() }
     }
-    #expect(kind == .timedOut)
+    #expect(kind == .http(408))
   }
 
   @Test func `a body that does not come in time is an error`() async throws {
@@ -37,7 +74,7 @@ struct ServerConnectionTests {
         _ = try await pair.server.readBody(maximum: 100)
       }
     }
-    #expect(kind == .timedOut)
+    #expect(kind == .http(408))
   }
 
   @Test func `a client that does not read ends a write in time, and little is held for it`()

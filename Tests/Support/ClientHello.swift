@@ -1,14 +1,23 @@
 /// The first message of a client, byte by byte (RFC 5246 §7.4.1.2), for what no library would send.
-struct ClientHello {
-  var version: UInt16 = 0x0303
-  var suites: [UInt16] = [0xC02B, 0xC009]
+package struct ClientHello: Sendable {
+  package var version: UInt16
+  package var suites: [UInt16]
+  package var compressions: [UInt8] = [0]
   /// ALPN's list; nil leaves the extension out.
-  var protocols: [String]?
+  package var protocols: [String]?
 
-  var record: [UInt8] {
+  package init(
+    version: UInt16 = 0x0303, suites: [UInt16] = [0xC02B, 0xC009], protocols: [String]? = nil
+  ) {
+    self.version = version
+    self.suites = suites
+    self.protocols = protocols
+  }
+
+  package var record: [UInt8] {
     var body = bytes(version) + [UInt8](repeating: 7, count: 32) + [0]
     body += counted16(suites.flatMap(bytes))
-    body += [1, 0]
+    body += [UInt8(compressions.count)] + compressions
     var extensions = add(10, counted16(bytes(0x001D) + bytes(0x0017)))
     extensions += add(11, [1, 0])
     extensions += add(13, counted16(bytes(0x0403) + bytes(0x0203)))
