@@ -16,7 +16,7 @@ extension ProxyService {
         caller.identity.proof == .anonymous ? .unauthorized : .unreviewedImpersonation)
     }
     record.verdict = .passed
-    if record.request?.isLongRunning == true { audit.tellStart(record, on: connection) }
+    if record.isStream { audit.tellStart(record, on: connection) }
     let registered = register(exchange, caller, isWidened: false)
     defer { leave(registered, record) }
     do throws(ExchangeError) {

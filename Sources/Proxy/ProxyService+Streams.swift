@@ -20,7 +20,7 @@ extension ProxyService {
     _ exchange: borrowing Exchange, _ caller: Caller, isWidened: Bool
   ) -> Registered? {
     let (connection, record) = (exchange.connection, exchange.record)
-    guard let request = record.request, request.isLongRunning else { return nil }
+    guard let request = record.request, record.isStream else { return nil }
     let sender = caller.original ?? caller.identity
     var questions: [StreamQuestion] = []
     var expires = caller.expires
@@ -35,7 +35,11 @@ extension ProxyService {
         questions.append(.certificate(certificate))
         expires = min(expires ?? .max, certificate.expires)
       }
-    case .verifiedToken, .frontProxy, .anonymous: break
+    case .frontProxy:
+      if let certificate = connection.peerCertificate {
+        questions.append(.frontProxy(certificate))
+      }
+    case .verifiedToken, .anonymous: break
     }
     let acting = caller.original == nil ? impersonated(by: connection.request.fields) : nil
     if !isWidened {

@@ -131,8 +131,10 @@ package struct ProxyService: Sendable {
       return try await exchange.refuse(status)
     }
     record.identity = sender.identity
+    // What changes protocols goes on for long, whatever it is for.
+    record.isStream = request.isLongRunning || !connection.request.tunnelProtocols.isEmpty
     let (name, kind) = (
-      sender.identity.user.username, request.isLongRunning ? RequestLimiter.Kind.stream : .short
+      sender.identity.user.username, record.isStream ? RequestLimiter.Kind.stream : .short
     )
     exchange.lease.user = name
     if let refusal = limiter.refusal(of: name, kind) {

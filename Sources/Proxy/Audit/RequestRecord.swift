@@ -44,6 +44,8 @@ package final class RequestRecord {
   package var upstreamStatus: Int?
   /// Items of the answer that were kept from the caller.
   package var hiddenItems = 0
+  /// Whether the answer may go on until somebody ends it.
+  var isStream = false
   /// The stream that the answer is, while it is open and may be ended from elsewhere.
   var stream: OpenStream?
 
@@ -63,6 +65,7 @@ package final class RequestRecord {
     upstreamStatus = nil
     hiddenItems = 0
     stream = nil
+    isStream = false
   }
 
   /// Ends the request; false when it was ended before.

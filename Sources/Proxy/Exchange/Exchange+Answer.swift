@@ -3,7 +3,7 @@ internal import Wire
 /// What the ways of showing a filtered answer share.
 extension Exchange {
   /// Bytes of an answer that is judged before it begins.
-  private static let maximumJudged = 8 << 20
+  static let maximumJudged = 8 << 20
 
   /// Waits for more of an answer's body.
   borrowing func next(
@@ -18,14 +18,16 @@ extension Exchange {
   }
 
   /// Reads the whole body of an answer that is judged before it begins.
-  borrowing func whole(_ server: ClientConnection) async throws(ExchangeError) -> [UInt8] {
+  borrowing func whole(
+    _ server: ClientConnection, atMost limit: Int = maximumJudged
+  ) async throws(ExchangeError) -> [UInt8] {
     var body = try AnswerBody(of: server)
     var bytes: [UInt8] = []
     while try await next(&body, within: server.timeouts.body) == .payload {
       let before = bytes.count
       body.append(to: &bytes)
       guard lease.hold(bytes.count - before) else { throw .crowded }
-      guard bytes.count <= Self.maximumJudged else {
+      guard bytes.count <= limit else {
         throw .upstream(WireError(.http(502), "the upstream's answer is too large"))
       }
     }

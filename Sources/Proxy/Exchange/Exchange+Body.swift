@@ -12,13 +12,16 @@ extension Exchange {
       throw .upstream(error)
     }
     connection.interruptOnHangUp(server)
+    record.stream?.attach(server.interrupter, connection.interrupter)
     defer { finish(server) }
     if connection.awaitsContinue {
       connection.request.fields.append("Expect", literal: "100-continue")
     }
     server.begin(connection.request)
     if connection.awaitsContinue {
-      guard try await wantsBody(server) else { return try await show(server, to: credential) }
+      guard try await wantsBody(server) else {
+        return try await showAnswer(of: server, to: credential)
+      }
     }
     let body = RequestBody(from: connection, to: server)
     if await body.start() {
@@ -45,6 +48,12 @@ extension Exchange {
     } catch {
       throw failure(error, of: server, body.failure)
     }
+    try await showAnswer(of: server, to: credential)
+  }
+
+  private borrowing func showAnswer(
+    of server: ClientConnection, to credential: UpstreamCredential
+  ) async throws(ExchangeError) {
     if server.response.status == 401, case .impersonating = credential {
       tellRefused(connection.request)
     }

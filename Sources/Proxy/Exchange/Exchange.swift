@@ -96,6 +96,7 @@ struct Exchange: ~Copyable {
         throw .upstream(error)
       }
       connection.interruptOnHangUp(server)
+      record.stream?.attach(server.interrupter, connection.interrupter)
       do throws(WireError) {
         server.begin(head)
         if let body { server.append(body) }
@@ -134,7 +135,6 @@ struct Exchange: ~Copyable {
   /// Notes that the head of the upstream's answer has come.
   borrowing func note(_ server: ClientConnection) {
     record.upstreamStatus = server.response.status
-    record.stream?.attach(server.interrupter, connection.interrupter)
   }
 
   /// Lets go of an upstream connection: back into its pool when the answer was read to its end.
@@ -148,20 +148,26 @@ struct Exchange: ~Copyable {
   /// Answers with the upstream's refusal of a request that went in the program's name for the caller,
   /// unless it refuses the program: such words show its account and its groups.
   ///
-  /// False for any other answer, of which nothing was read. A Status always tells its length.
+  /// False for any other answer, of which nothing was read. One that is longer than any Status cannot be
+  /// judged and is not shown.
   private borrowing func answerRefusal(
     of server: ClientConnection
   ) async throws(ExchangeError) -> Bool {
     let code = server.response.status
-    guard code == 401 || code == 403, case .fixed(let length) = server.response.body,
-      length <= Self.longestRefusal, let shape = AnswerShape(server.response.fields)
+    guard code == 401 || code == 403, server.response.body != .none,
+      let shape = AnswerShape(server.response.fields)
     else { return false }
-    let bytes = try await whole(server)
+    // The API server knows gzip and nothing else: in another coding it is of somebody behind it.
+    let codings = server.response.fields.values(of: .contentEncoding)
+    guard codings.isEmpty || codings.map({ $0.lowercased() }) == ["gzip"] else { return false }
+    // It comes out of its coding here, so its length and its coding are others from now on.
+    let bytes = try await whole(server, atMost: Self.longestRefusal)
     if let status = Status(bytes, in: shape.encoding), status.speaksOfProgram {
       throw .alarm(status.message)
     }
     server.response.fields.removeHopByHop()
-    connection.begin(&server.response, body: .fixed(length))
+    server.response.fields.remove(.contentEncoding)
+    connection.begin(&server.response, body: .fixed(UInt64(bytes.count)))
     do throws(WireError) {
       try connection.append(bytes)
       try await connection.end()
@@ -172,7 +178,7 @@ struct Exchange: ~Copyable {
   }
 
   /// Bytes of a Status that are read before they are shown.
-  private static let longestRefusal: UInt64 = 64 * 1024
+  private static let longestRefusal = 256 * 1024
 
   private borrowing func copyAnswer(from server: ClientConnection) async throws(ExchangeError) {
     let body = server.response.body

@@ -8,7 +8,7 @@ package struct AccessReviews: Sendable {
 
   private let review: Review
   private let answers = SingleFlight<SubjectAccessReview, SubjectAccessReview.Outcome>(
-    capacity: 4096, maximumInFlight: 256, maximumOfOne: 128)
+    capacity: 2048, maximumInFlight: 256, maximumOfOne: 64)
 
   private static let lifetime = Duration.seconds(5)
 
@@ -27,9 +27,25 @@ package struct AccessReviews: Sendable {
   func outcome(of question: SubjectAccessReview) async -> SubjectAccessReview.Outcome? {
     await answers.answer(question, for: question.user.username) { outcome in
       if case .failed = outcome { return .zero }
-      return Self.lifetime
+      return question.isShort ? Self.lifetime : .zero
     } ask: {
       await review(question)
     }
+  }
+}
+
+extension SubjectAccessReview {
+  /// Whether it is worth being kept: a caller chooses names, and thousands of long ones are a lot of
+  /// memory.
+  fileprivate var isShort: Bool {
+    var bytes = user.username.utf8.count + user.uid.utf8.count
+    for group in user.groups { bytes += group.utf8.count + 16 }
+    for extra in user.extra { for value in extra.values { bytes += value.utf8.count + 16 } }
+    switch attributes {
+    case .resource(_, _, _, _, let subresource, let namespace, let name):
+      bytes += subresource.utf8.count + namespace.utf8.count + name.utf8.count
+    case .path(_, let path): bytes += path.utf8.count
+    }
+    return bytes + fieldSelector.utf8.count + labelSelector.utf8.count <= 24 * 1024
   }
 }

@@ -94,7 +94,12 @@ struct StreamBook {
 
   /// Has asked again at once about all certificates: others vouch for them now.
   mutating func touchCertificates(at now: Duration) {
-    touch(at: now) { if case .certificate = $0 { true } else { false } }
+    touch(at: now) { question in
+      switch question {
+      case .certificate, .frontProxy: true
+      case .access, .token: false
+      }
+    }
   }
 
   private mutating func touch(at now: Duration, _ isTouched: (StreamQuestion) -> Bool) {
@@ -106,13 +111,20 @@ struct StreamBook {
     }
   }
 
-  /// What is to be asked now, at most so many, touched ones first; each is owed an answer.
+  /// What is to be asked now, at most so many; each is owed an answer.
+  ///
+  /// What a change touched comes first, but for a quarter of the room: who changes things all the time
+  /// keeps nobody's other questions from being asked.
   mutating func due(at now: Duration, atMost room: Int, random: Double) -> [StreamQuestion] {
     guard room > 0 else { return [] }
     var due = standings.filter { $0.value.due <= now && !$0.value.isUnderWay }
-      .map { (question: $0.key, isEcho: $0.value.echoes.isEmpty, due: $0.value.due) }
+      .map { (question: $0.key, isPeriodic: $0.value.echoes.isEmpty, due: $0.value.due) }
     if due.count > room {
-      due.sort { $0.isEcho == $1.isEcho ? $0.due < $1.due : !$0.isEcho }
+      due.sort { $0.due < $1.due }
+      let oldest = due.filter(\.isPeriodic).prefix(room / 4)
+      let touched = due.filter { !$0.isPeriodic }.prefix(room - oldest.count)
+      let rest = due.filter(\.isPeriodic).dropFirst(oldest.count)
+      due = Array(oldest + touched + rest)
     }
     let asked = due.prefix(room).map(\.question)
     for question in asked {

@@ -20,6 +20,8 @@ enum StreamQuestion: Hashable, Sendable {
   case token(Token)
   /// That somebody vouches for the certificate.
   case certificate(PeerCertificate)
+  /// That somebody vouches for the front proxy whose word the caller's name is.
+  case frontProxy(PeerCertificate)
 
   /// The namespace of an access; nil where there is none, empty for the whole cluster.
   var namespace: String? {
@@ -34,6 +36,7 @@ enum StreamQuestion: Hashable, Sendable {
     switch self {
     case .token: return "the token is good no more"
     case .certificate: return "nobody vouches for the certificate any more"
+    case .frontProxy: return "nobody vouches for the front proxy any more"
     case .access(let review):
       guard
         case .resource(_, _, _, let resource, let subresource, let namespace, _) = review.attributes
@@ -47,7 +50,7 @@ enum StreamQuestion: Hashable, Sendable {
   var silence: String {
     switch self {
     case .token: "the token could not be reviewed for too long"
-    case .certificate: "the certificate could not be judged for too long"
+    case .certificate, .frontProxy: "the certificate could not be judged for too long"
     case .access: "the access could not be reviewed for too long"
     }
   }

@@ -35,13 +35,16 @@ package struct StreamReviews: Sendable {
       case .failed(let error): .unknown(error.description)
       }
     case .certificate(let certificate):
-      if let context = authorities(),
-        context.verify(certificate, at: SystemClock.unixSeconds)
-      {
-        .yes
-      } else {
-        .no
-      }
+      vouching(for: certificate) == (true, false) ? .yes : .no
+    case .frontProxy(let certificate):
+      vouching(for: certificate) == (false, true) ? .yes : .no
     }
+  }
+
+  /// Who vouches for a certificate now: the authorities of clients, and those of front proxies.
+  private func vouching(for certificate: PeerCertificate) -> (clients: Bool, frontProxies: Bool) {
+    guard let context = authorities() else { return (false, false) }
+    let now = SystemClock.unixSeconds
+    return (context.verify(certificate, at: now), context.verifyFrontProxy(certificate, at: now))
   }
 }

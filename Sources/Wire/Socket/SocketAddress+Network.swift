@@ -19,8 +19,8 @@ extension SocketAddress {
       var address = unsafe raw.load(as: sockaddr_in6.self).sin6_addr
       return unsafe withUnsafeBytes(of: &address) { bytes in
         let (first, second) = unsafe (
-          UInt64(bigEndian: bytes.load(as: UInt64.self)),
-          UInt64(bigEndian: bytes.load(fromByteOffset: 8, as: UInt64.self))
+          UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+          UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
         )
         guard first == 0, second >> 32 == 0xFFFF else { return Network(isIPv6: true, bits: first) }
         return Network(isIPv6: false, bits: second & 0xFFFF_FFFF)

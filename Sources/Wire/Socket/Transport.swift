@@ -26,6 +26,9 @@ package final class Transport {
   /// The peer takes nothing more.
   var cannotWrite = false
 
+  /// Full buffers in a row that may come without payload.
+  static let maximumEmptyHanded = 4
+
   /// Bytes held for a peer that sends but does not read; alerts and the like, as what is written
   /// waits for the socket.
   static let maximumUnsent = 256 * 1024
@@ -102,6 +105,9 @@ package final class Transport {
   func decrypt(
     into buffer: UnsafeMutableRawBufferPointer, _ filled: inout Int, _ session: TLSSession
   ) throws(WireError) {
+    // A record is far shorter than the loop's buffer: a full one without a byte of payload is a flood
+    // of messages to TLS itself, on which nobody else would get a turn.
+    var emptyHanded = 0
     while filled < buffer.count {
       if holdsInput {
         let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
@@ -120,11 +126,15 @@ package final class Transport {
         }
       }
       if filled > 0, !registration.isReadable { return }
+      guard emptyHanded < Self.maximumEmptyHanded else {
+        throw WireError(.tls, "the peer sends records that hold nothing")
+      }
       guard let count = try unsafe receive(into: loop.inbound) else { return }
       guard count > 0 else {
         // Without the goodbye of TLS an end is a cut: a body that runs to the end is not whole.
         throw WireError(.closed, "the peer broke off without closing TLS")
       }
+      if filled == 0, unsafe count == loop.inbound.count { emptyHanded += 1 }
       unread.clear()
       unsafe session.feed(UnsafeRawBufferPointer(rebasing: loop.inbound[..<count]))
       holdsInput = true

@@ -2,8 +2,9 @@ import Logging
 import Wire
 
 extension Runtime {
-  /// What the administrator's address holds at once: a few probes and somebody who looks.
-  static let adminConnections = ConnectionLimits(total: 128, turnedAway: 0)
+  /// What the administrator's address holds at once: a few probes and somebody who looks, and nobody
+  /// all of it.
+  static let adminConnections = ConnectionLimits(total: 128, perAddress: 16, turnedAway: 0)
 
   /// Descriptors for everything that is no caller's: files, listeners, the program's own requests,
   /// probes, and callers that are turned away.

@@ -53,7 +53,7 @@ struct ReviewShareTests {
       for await answer in group {
         #expect(answer == nil)
         refused += 1
-        if refused == 400 - 128 { break }
+        if refused == 400 - 64 { break }
       }
       for user in 0..<80 {
         #expect(await reviews.isAllowed(Self.question("modest \(user)", 0)) == true)

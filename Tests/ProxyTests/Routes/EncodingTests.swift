@@ -22,6 +22,28 @@ struct EncodingTests {
     return .answering(prefix) { $0.isOwn ? whole : .init(status: 403, "{}") }
   }
 
+  // MARK: Refusals
+
+  @Test(arguments: [401, 403])
+  func `a refusal that comes compressed is one answer of its own length`(_ status: Int) async throws
+  {
+    let text =
+      #"{"kind":"Status","apiVersion":"v1","code":\#(status),"message":"of a pod\#(String(repeating: "x", count: 4096))"}"#
+    let bytes = try #require(Gzip.compressed(Array(text.utf8)))
+    var answer = TestServer.Answer(status: status, bytes: bytes)
+    answer.fields = [("Content-Type", "application/json"), ("Content-Encoding", "gzip")]
+    let whole = answer
+    let target = "/api/v1/namespaces/oil-production/services/x/proxy/"
+    try await Stage.run(.answering(target) { _ in whole }) { stage in
+      let proof = Proof.certificate(try stage.keys.users.client("alice"))
+      let reply = try await stage.ask(target, as: proof, [("Accept-Encoding", "gzip")])
+      guard status == 403 else { return #expect(reply.status == 503) }
+      #expect(reply.status == 403 && reply.text == text)
+      #expect(reply.value("Content-Encoding") == nil)
+      #expect(reply.value("Content-Length") == "\(text.utf8.count)")
+    }
+  }
+
   // MARK: Protobuf
 
   @Test func `a list in protobuf has what is the caller's`() async throws {

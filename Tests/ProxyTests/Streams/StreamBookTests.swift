@@ -71,6 +71,15 @@ struct StreamBookTests {
     #expect(asked(at: now + .seconds(62)).contains(Self.access("a")))
   }
 
+  @Test mutating func `who changes things all the time keeps no other question from being asked`() {
+    _ = book.open(Self.entry([Self.token]), at: .zero, random: 0)
+    for number in 0..<100 {
+      _ = book.open(Self.entry([Self.access("a", verb: "\(number)")]), at: .zero, random: 0)
+    }
+    book.touch([.namespace("a")], at: .seconds(61))
+    #expect(asked(at: .seconds(61), room: 8).contains(Self.token))
+  }
+
   @Test mutating func `a change that may concern everything concerns no token`() {
     for namespace in ["a", "b", ""] {
       _ = book.open(Self.entry([Self.access(namespace), Self.token]), at: .zero, random: 0)

@@ -122,7 +122,7 @@ package final class RequestBody: @unchecked Sendable {
   /// The upstream took no more: what it says is heard all the same, unless it took nothing for too long.
   private func noteRefusal(_ error: WireError) {
     switch error.kind {
-    case .closed, .system, .cancelled: break
+    case .closed, .system, .cancelled: end = end ?? .now
     default: fail(error, isOfClient: false)
     }
     upstream.output.discard()

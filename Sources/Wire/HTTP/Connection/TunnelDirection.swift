@@ -91,7 +91,8 @@ final class TunnelDirection {
     pace.end(limit: limitBehindEnd)
     let target = target
     source.onBroken = { target.interrupt() }
-    if source.isBroken { target.interrupt() }
+    // The other direction waits by the limit there was: it is to look at the new one.
+    target.interrupt()
   }
 
   /// Ends the other direction, and leaves its source as it is: the last bytes that went there are to
