@@ -3,7 +3,7 @@ import JSON
 import Testing
 
 /// What the program says of itself.
-@Suite(.timeLimit(.minutes(1))) struct `The help` {
+@Suite(.timeLimit(.minutes(5))) struct `The help` {
   @Test(arguments: [
     ("--help", "help.txt"), ("serve --help", "help.serve.txt"),
     ("sandbox --help", "help.sandbox.txt"),

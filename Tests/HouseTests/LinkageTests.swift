@@ -2,7 +2,7 @@ import Harness
 import Testing
 
 /// What the built program needs to be loaded.
-@Suite(.timeLimit(.minutes(1))) struct `The linkage` {
+@Suite(.timeLimit(.minutes(5))) struct `The linkage` {
   /// Foundation as a whole, its formatters, and the tables of Unicode they bring along: 44 MB in a
   /// static binary. (The argument parser needs FoundationEssentials, which is small.)
   static var unwanted: Regex<Substring> {

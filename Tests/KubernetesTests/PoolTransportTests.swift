@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// The client over real sockets and TLS.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PoolTransportTests {
   /// Runs `body` with a client of a server that answers by `answer`.
   private static func run<Value: Sendable>(

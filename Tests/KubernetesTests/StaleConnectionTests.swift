@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// A server that drops every second request of a connection without an answer.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct StaleConnectionTests {
   /// The targets that arrived.
   private final class Seen: Sendable {

@@ -78,7 +78,7 @@ struct StoreTests {
     #expect(writer.store.count == 2)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `those who wait for the first list are woken by it`() async throws {
     let store = try await withThrowingTaskGroup { group in
       var writer = Store<NamespaceRecord>().writer()
@@ -93,7 +93,7 @@ struct StoreTests {
     try await store.waitUntilSynced()
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a cancelled wait ends`() async {
     await withTaskGroup { group in
       let writer = Store<NamespaceRecord>().writer()

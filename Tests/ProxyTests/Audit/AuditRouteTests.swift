@@ -6,7 +6,7 @@ import Testing
 import Wire
 
 /// What the audit line says of each way through the proxy, and what it shares with the upstream.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct AuditRouteTests {
   struct Row: Sendable, CustomStringConvertible {
     var target: String

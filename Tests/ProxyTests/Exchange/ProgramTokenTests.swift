@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The program's own token, which is replaced in its file before it ends.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ProgramTokenTests {
   @Test(arguments: ["/api/v1/pods", "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"])
   func `one that was refused is read again for the next request`(_ target: String) async throws {

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// What the proxy says of itself at `/bailiwick/explain`.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ExplainRouteTests {
   private static let path = "/bailiwick/explain"
 

@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// Whom a certificate names, as it arrives in a handshake.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct PeerCertificateUserTests {
   typealias Attribute = CertificateSubject.Attribute
 

@@ -38,7 +38,7 @@ struct SingleFlightTests {
 
   private let flight = SingleFlight<Int, Int>(capacity: 4, maximumInFlight: 2)
 
-  private func ask(_ key: Int, keeping lifetime: Duration = .seconds(60), _ asked: Gate? = nil)
+  private func ask(_ key: Int, keeping lifetime: Duration = .seconds(3600), _ asked: Gate? = nil)
     async -> Int?
   {
     await flight.answer(key, lifetime: { _ in lifetime }) {
@@ -105,7 +105,7 @@ struct SingleFlightTests {
     let flight = SingleFlight<Int, Int>(capacity: 4, maximumInFlight: 4, maximumOfOne: 2)
     let gate = Gate()
     func ask(_ key: Int, for party: String, _ asked: Gate? = nil) async -> Int? {
-      await flight.answer(key, for: party, lifetime: { _ in .seconds(60) }) {
+      await flight.answer(key, for: party, lifetime: { _ in .seconds(3600) }) {
         await asked?.pass()
         return key
       }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Pages of a filtered list", .timeLimit(.minutes(1)))
+@Suite("Pages of a filtered list", .timeLimit(.minutes(5)))
 struct PageRouteTests {
   /// How a list is asked for.
   enum Shape: String, CaseIterable, Sendable {

@@ -8,7 +8,7 @@ import Wire
 @testable import Proxy
 
 /// Answers in each encoding and coding, by what the answer says of itself.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct EncodingTests {
   private static let namespaces = "/api/v1/namespaces"
   private static let protobuf = "application/vnd.kubernetes.protobuf"

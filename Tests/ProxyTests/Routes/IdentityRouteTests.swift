@@ -7,7 +7,7 @@ import Testing
 import Wire
 
 /// By what callers come in, and what of it goes upstream.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct IdentityRouteTests {
   // MARK: Tokens
 

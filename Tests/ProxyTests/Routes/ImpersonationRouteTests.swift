@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// What becomes of `kubectl --as`, by whatever the sender proves itself with.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ImpersonationRouteTests {
   private static let asAlice = [("Impersonate-User", "alice")]
   /// joe's part is that of the group.

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// Questions about the caller's own rights, over the whole path.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct ReviewRouteTests {
   private static let access = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews"
   private static let rules = "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews"

@@ -4,7 +4,7 @@ import Testing
 import Wire
 
 /// What each kind of request for a filtered resource comes to, over the whole path.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RouteTests {
   private static let namespaces = "/api/v1/namespaces"
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Wire
 
 /// Requests that change protocols: what reaches the upstream, and the bytes behind them.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct UpgradeTests {
   private static let pod = "/api/v1/namespaces/oil-production/pods/a"
 

@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// Watches of a filtered resource, by the ownership of each moment.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WatchTests {
   @Test func `the head comes before any event, and each event at once`() async throws {
     let faucet = Faucet()

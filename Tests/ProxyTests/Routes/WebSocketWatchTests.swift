@@ -6,7 +6,7 @@ import Testing
 @testable import Wire
 
 /// Watches over a WebSocket, which ends at the proxy.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct WebSocketWatchTests {
   private static let fields = [
     ("Connection", "Upgrade"), ("Upgrade", "websocket"),

@@ -6,7 +6,7 @@ import Testing
 @testable import Proxy
 
 /// Which streams a change that the keeper hears of has reviewed again.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct KeeperStreamTests {
   private static let rbac = "/apis/rbac.authorization.k8s.io/v1"
   private static let places = ["oil", "gas", ""]

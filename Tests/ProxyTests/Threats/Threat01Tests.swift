@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 01: a Connection option names the proxy's own fields away", .timeLimit(.minutes(1)))
+@Suite("Threat 01: a Connection option names the proxy's own fields away", .timeLimit(.minutes(5)))
 struct Threat01Tests {
   private static let options: [[String]] = [
     ["Impersonate-User"], ["impersonate-user, IMPERSONATE-GROUP, Authorization"],

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 02: inbound impersonation is appended to ours", .timeLimit(.minutes(1)))
+@Suite("Threat 02: inbound impersonation is appended to ours", .timeLimit(.minutes(5)))
 struct Threat02Tests {
   private static let fields: [[(String, String)]] = [
     [("Impersonate-User", "admin")],

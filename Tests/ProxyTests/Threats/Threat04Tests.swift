@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 04: two names that look alike share what they own", .timeLimit(.minutes(1)))
+@Suite("Threat 04: two names that look alike share what they own", .timeLimit(.minutes(5)))
 struct Threat04Tests {
   private static func user(_ name: String, _ groups: String...) -> JSONValue {
     [

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 05: an identity brings a widening group along", .timeLimit(.minutes(1)))
+@Suite("Threat 05: an identity brings a widening group along", .timeLimit(.minutes(5)))
 struct Threat05Tests {
   private static let groups = [
     "bailiwick:read:namespaces", "bailiwick:", "bailiwick:anything", "BAILIWICK:read:namespaces",

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 05a: a request with a caller's token runs as the program", .timeLimit(.minutes(1)))
+@Suite("Threat 05a: a request with a caller's token runs as the program", .timeLimit(.minutes(5)))
 struct Threat05aTests {
   @Test func `the upstream never sees the program beside a caller's token`() async throws {
     try await Stage.run { stage in

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 05b: an identity changes on its way through a field", .timeLimit(.minutes(1)))
+@Suite("Threat 05b: an identity changes on its way through a field", .timeLimit(.minutes(5)))
 struct Threat05bTests {
   private static let odd = [
     "", " ", "alice ", " alice", "\talice", "alice\t", "ali\rce", "ali\nce", "ali\u{0}ce",

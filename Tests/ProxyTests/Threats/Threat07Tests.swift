@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 07: a group that everybody is in owns something", .timeLimit(.minutes(1)))
+@Suite("Threat 07: a group that everybody is in owns something", .timeLimit(.minutes(5)))
 struct Threat07Tests {
   /// The tenant gas names system:authenticated and system:serviceaccounts as owners.
   @Test(arguments: ["/api/v1/namespaces", "/api/v1/nodes", "/api/v1/namespaces/gas-production"])

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 08: a write runs widened", .timeLimit(.minutes(1)))
+@Suite("Threat 08: a write runs widened", .timeLimit(.minutes(5)))
 struct Threat08Tests {
   private static let collections = [
     "/api/v1/namespaces", "/api/v1/nodes", "/apis/storage.k8s.io/v1/storageclasses",

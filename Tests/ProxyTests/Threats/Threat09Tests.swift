@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 09: a part of an object is read widened", .timeLimit(.minutes(1)))
+@Suite("Threat 09: a part of an object is read widened", .timeLimit(.minutes(5)))
 struct Threat09Tests {
   @Test(arguments: [
     "/api/v1/nodes/worker-1/proxy/metrics", "/api/v1/nodes/worker-1/proxy",

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 11: two rules that meet select more than each", .timeLimit(.minutes(1)))
+@Suite("Threat 11: two rules that meet select more than each", .timeLimit(.minutes(5)))
 struct Threat11Tests {
   @Test func `a node is shown when all labels of one tenant's selector match`() async throws {
     try await Stage.run { stage in

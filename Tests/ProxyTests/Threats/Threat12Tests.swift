@@ -6,7 +6,7 @@ import Testing
 
 @testable import Proxy
 
-@Suite("Threat 12: a right in one namespace shows several", .timeLimit(.minutes(1)))
+@Suite("Threat 12: a right in one namespace shows several", .timeLimit(.minutes(5)))
 struct Threat12Tests {
   /// Lists of what is in namespaces, alice's among them.
   private static let lists = [

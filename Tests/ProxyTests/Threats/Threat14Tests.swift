@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 14: names of others beside the items", .timeLimit(.minutes(1)))
+@Suite("Threat 14: names of others beside the items", .timeLimit(.minutes(5)))
 struct Threat14Tests {
   private static let item =
     #"{"metadata":{"name":"oil-production","uid":"UID"},"spec":{}}"#

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 15: a body that cannot be trusted is shown", .timeLimit(.minutes(1)))
+@Suite("Threat 15: a body that cannot be trusted is shown", .timeLimit(.minutes(5)))
 struct Threat15Tests {
   private static let secret = "secret-name"
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("Threat 16: a watch by another way", .timeLimit(.minutes(1)))
+@Suite("Threat 16: a watch by another way", .timeLimit(.minutes(5)))
 struct Threat16Tests {
   private static let ways: [(target: String, fields: [(String, String)])] = [
     ("/api/v1/watch/namespaces", []), ("/api/v1/watch/namespaces?watch=false", []),

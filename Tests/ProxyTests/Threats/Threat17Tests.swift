@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 17: a message that two readers read in two ways", .timeLimit(.minutes(1)))
+@Suite("Threat 17: a message that two readers read in two ways", .timeLimit(.minutes(5)))
 struct Threat17Tests {
   /// What an attacker hides behind a message, to be taken for a request of its own.
   private static let hidden =

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("Threat 18: a request hides behind another one's answer", .timeLimit(.minutes(1)))
+@Suite("Threat 18: a request hides behind another one's answer", .timeLimit(.minutes(5)))
 struct Threat18Tests {
   private static let exec = "/api/v1/namespaces/oil-production/pods/a/exec"
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 22: an upstream that fails", .timeLimit(.minutes(1)))
+@Suite("Threat 22: an upstream that fails", .timeLimit(.minutes(5)))
 struct Threat22Tests {
   private static let pods = "/api/v1/namespaces/oil-production/pods"
 

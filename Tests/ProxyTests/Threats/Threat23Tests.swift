@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 23: somebody else answers for the upstream", .timeLimit(.minutes(1)))
+@Suite("Threat 23: somebody else answers for the upstream", .timeLimit(.minutes(5)))
 struct Threat23Tests {
   @Test(arguments: [Scene.UpstreamTrust.otherAuthority, .otherName], Scene.ProgramProof.allCases)
   func `503, and neither a token nor a request is sent`(

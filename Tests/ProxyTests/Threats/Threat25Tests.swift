@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Threat 25: an owner moves an object into another tenant", .timeLimit(.minutes(1)))
+@Suite("Threat 25: an owner moves an object into another tenant", .timeLimit(.minutes(5)))
 struct Threat25Tests {
   /// The nodes of the tenant gas are those with both labels, those of green those in a zone, and iron's
   /// those whose name is under a key with a slash.

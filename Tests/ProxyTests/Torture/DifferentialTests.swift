@@ -46,7 +46,7 @@ struct DifferentialTests {
       }
       return expected
     }
-    let end = Deadline.after(.seconds(10))
+    let end = Deadline.after(.seconds(60))
     while origin.requests().contains(where: { $0.count < expected.count }), .now < end {
       try await Task.sleep(for: .milliseconds(50))
     }

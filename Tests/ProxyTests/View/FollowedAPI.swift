@@ -97,7 +97,7 @@ final class FollowedAPI: APITransport, Sendable {
 
   /// Waits until the condition holds, looking at it again and again.
   static func until(_ condition: () -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(20)
+    let deadline = ContinuousClock.now + .seconds(120)
     while !condition() {
       guard ContinuousClock.now < deadline else { throw NeverCame() }
       try await Task.sleep(for: .milliseconds(1))

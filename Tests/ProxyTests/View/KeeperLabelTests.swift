@@ -6,7 +6,7 @@ import Proxy
 import Testing
 
 /// How the keeper follows the labels that tenants select by.
-@Suite(.timeLimit(.minutes(1))) struct KeeperLabelTests {
+@Suite(.timeLimit(.minutes(5))) struct KeeperLabelTests {
   static let followed = [
     "/api/v1/nodes", "/api/v1/persistentvolumes",
     "/apis/storage.k8s.io/v1/storageclasses", "/apis/networking.k8s.io/v1/ingressclasses",

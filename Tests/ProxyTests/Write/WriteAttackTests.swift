@@ -6,7 +6,7 @@ import Wire
 
 @testable import Proxy
 
-@Suite("Attacks by a widened write", .timeLimit(.minutes(1)))
+@Suite("Attacks by a widened write", .timeLimit(.minutes(5)))
 struct WriteAttackTests {
   /// A request of alice's that must not be done.
   struct Attack: Sendable, CustomTestStringConvertible {

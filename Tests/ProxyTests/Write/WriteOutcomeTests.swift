@@ -7,7 +7,7 @@ import Wire
 
 @testable import Proxy
 
-@Suite("What a widened write is answered", .timeLimit(.minutes(1)))
+@Suite("What a widened write is answered", .timeLimit(.minutes(5)))
 struct WriteOutcomeTests {
   private static let cordon = #"{"spec":{"unschedulable":true}}"#
   private static let merge = [("Content-Type", "application/merge-patch+json")]

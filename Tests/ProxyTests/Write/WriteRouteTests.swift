@@ -6,7 +6,7 @@ import Wire
 
 @testable import Proxy
 
-@Suite("Widened writes", .timeLimit(.minutes(1)))
+@Suite("Widened writes", .timeLimit(.minutes(5)))
 struct WriteRouteTests {
   /// A way to set the label `a/b` of the node.
   struct Way: Sendable, CustomTestStringConvertible {

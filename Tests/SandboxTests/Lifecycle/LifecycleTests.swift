@@ -7,7 +7,7 @@ import Wire
 @testable import Sandbox
 
 @Suite struct LifecycleTests {
-  @Test(.timeLimit(.minutes(1))) func `it works while it runs and ends with its task`() async throws
+  @Test(.timeLimit(.minutes(5))) func `it works while it runs and ends with its task`() async throws
   {
     let authority = try TestAuthority().authority.certificatePEM
     let sandbox = try Sandbox(Sandbox.Configuration(tokens: [], clientAuthority: authority))

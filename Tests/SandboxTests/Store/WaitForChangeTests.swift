@@ -15,7 +15,7 @@ import Testing
     #expect(store.revision == 2)
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a write wakes everybody who waits`() async throws {
+  @Test(.timeLimit(.minutes(5))) func `a write wakes everybody who waits`() async throws {
     let store = ObjectStore()
     try await withThrowingTaskGroup(of: UInt64.self) { group in
       for _ in 0..<50 {
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: 0..<200)
+  @Test(.timeLimit(.minutes(5)), arguments: 0..<200)
   func `a wait ends with its task at whatever moment it is cancelled`(round: Int) async {
     let store = ObjectStore()
     let task = Task { await store.waitForChange(after: 1) }
@@ -39,7 +39,7 @@ import Testing
     #expect(store.revision == 1)
   }
 
-  @Test(.timeLimit(.minutes(1))) func `no change is missed while others write`() async throws {
+  @Test(.timeLimit(.minutes(5))) func `no change is missed while others write`() async throws {
     let store = ObjectStore()
     let last: UInt64 = 1001
     let reader = Task {
@@ -64,7 +64,7 @@ import Testing
     #expect(try await reader.value == Array(2...last))
   }
 
-  @Test(.timeLimit(.minutes(1))) func `a dry run wakes nobody`() async throws {
+  @Test(.timeLimit(.minutes(5))) func `a dry run wakes nobody`() async throws {
     let store = ObjectStore()
     let waiter = Task { await store.waitForChange(after: 1) }
     try store.write(isDryRun: true) { _ = $0.put(things, thing) }

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import Wire
 
-@Suite(.timeLimit(.minutes(1))) final class `A writer of lines` {
+@Suite(.timeLimit(.minutes(5))) final class `A writer of lines` {
   let path = "/tmp/bailiwick-\(Hex.encode(RandomBytes.make(8)))"
   private let reports = Reports()
 

@@ -117,7 +117,7 @@ import Testing
     #expect(look(reloaded) == "unchanged")
   }
 
-  @Test(.timeLimit(.minutes(1))) func `is followed until the task is cancelled`() async throws {
+  @Test(.timeLimit(.minutes(5))) func `is followed until the task is cancelled`() async throws {
     try write("cert", "a1")
     try write("key", "a2")
     let reloaded = try pair()

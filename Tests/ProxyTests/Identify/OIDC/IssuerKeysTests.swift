@@ -7,7 +7,7 @@ import Wire
 @testable import Proxy
 
 /// When the issuer is asked, and what is believed meanwhile.
-@Suite(.timeLimit(.minutes(1))) struct `The keys of an issuer` {
+@Suite(.timeLimit(.minutes(5))) struct `The keys of an issuer` {
   /// Gives one answer after the other, the last one again and again, and counts.
   private final class Publisher: Sendable {
     private struct State {

@@ -8,7 +8,7 @@ import Wire
 @testable import Proxy
 
 /// Tokens of an issuer, and what the verifier says of them.
-@Suite(.timeLimit(.minutes(1))) struct `The verifier of tokens` {
+@Suite(.timeLimit(.minutes(5))) struct `The verifier of tokens` {
   private static let now = TokenIssuer.now
 
   private static func verifier(

@@ -3,7 +3,7 @@ import Testing
 @testable import Wire
 
 /// Waits for payload that end to look at something else.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct InterruptionTests {
   /// Sends a request, and the head of an answer that streams.
   private static func stream(_ pair: PlainPair) async throws {
