@@ -65,20 +65,12 @@ extension ProxyService {
     record.stream = nil
   }
 
-  /// As whom a request acts that the API server alone decides about: it adds the group of everybody
-  /// who proved something, and of a service account its own (apiserver/pkg/endpoints/filters/impersonation.go).
+  /// As whom a request acts that the API server alone decides about.
   private func impersonated(by fields: Fields) -> UserInfo? {
     guard case .wanted(let wanted) = ImpersonationRequest.read(fields, rules: rules) else {
       return nil
     }
-    var user = wanted.user
-    if user.groups.isEmpty, let account = user.serviceAccount {
-      user.groups = ["system:serviceaccounts", "system:serviceaccounts:\(account.namespace)"]
-    }
-    if user.username != "system:anonymous", !user.groups.contains("system:authenticated") {
-      user.groups.append("system:authenticated")
-    }
-    return user
+    return ImpersonationMode.legacy.completed(wanted.user)
   }
 }
 

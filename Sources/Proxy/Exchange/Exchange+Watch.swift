@@ -79,7 +79,7 @@ extension Exchange {
     guard WebSocketHandshake.isWanted(by: connection.request) else { return nil }
     do throws(HTTPError) {
       return try WebSocketHandshake(connection.request) { name in
-        name.hasPrefix("base64url.bearer.authorization.k8s.io.")
+        name.hasPrefix(WebSocketToken.prefix)
       }
     } catch {
       throw .refused(.badRequest(error.reason))

@@ -11,7 +11,8 @@ package enum WebSocketToken {
     case malformed(String)
   }
 
-  private static let prefix = "base64url.bearer.authorization.k8s.io."
+  /// What begins a subprotocol that is a token.
+  static let prefix = "base64url.bearer.authorization.k8s.io."
 
   /// Reads the subprotocols of a request.
   ///
