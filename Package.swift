@@ -60,13 +60,19 @@ let package = Package(
         "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON", "YAML",
         .product(name: "Logging", package: "swift-log"),
       ]),
+    room(
+      "Controllers",
+      [
+        "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON",
+        .product(name: "Logging", package: "swift-log"),
+      ]),
     // An API server in memory: what the program is tried on, and its tests.
     room("Sandbox", ["KubernetesAPI", "Wire", "JSON", "YAML"]),
     .executableTarget(
       name: "bailiwick",
       dependencies: [
-        "Sandbox", "Proxy", "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "YAML",
-        "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Sandbox", "Proxy", "Controllers", "Decide", "Ownership", "Kubernetes", "KubernetesAPI",
+        "Wire", "YAML", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       // Links to the files of config, which the sandbox loads.
@@ -88,6 +94,13 @@ let package = Package(
       [
         "Proxy", "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON",
         "TestSupport", .product(name: "Logging", package: "swift-log"),
+      ]),
+    tests(
+      "ControllersTests",
+      [
+        "Controllers", "Ownership", "Kubernetes", "KubernetesAPI", "Sandbox", "Wire", "JSON",
+        "TestSupport",
+        .product(name: "Logging", package: "swift-log"),
       ]),
     tests("SandboxTests", ["Sandbox", "KubernetesAPI", "Wire", "JSON", "YAML", "TestSupport"]),
     // What the end-to-end tests and the benchmarks share: processes, keys, kubeconfigs.

@@ -19,14 +19,19 @@ package struct GrantedRule: Sendable, Equatable {
   }
 
   /// The order in which verbs are told.
-  private static let order = ["get", "list", "watch", "update", "patch", "delete"]
+  private static let order = [
+    "get", "list", "watch", "create", "update", "patch", "delete",
+  ]
 
   /// Everything that a user is given by tenants, as far as it is possible in the cluster.
   ///
   /// A list or a watch is for all objects, of which those of the user are shown. Where nothing is
   /// selected at present there is no rule for single objects: without names it would mean all.
+  ///
+  /// - Parameter makesNamespaces: whether the user may make namespaces.
   package static func all(
-    for user: UserInfo, in view: View, where isPossible: (FilteredResource, Operations) -> Bool
+    for user: UserInfo, in view: View, makesNamespaces: Bool = false,
+    where isPossible: (FilteredResource, Operations) -> Bool
   ) -> [GrantedRule] {
     FilteredResource.allCases.flatMap { resource in
       var rules: [GrantedRule] = []
@@ -47,6 +52,7 @@ package struct GrantedRule: Sendable, Equatable {
       if view.selection(of: resource, for: user) != nil, isPossible(resource, .list) {
         give(["list", "watch"], [])
       }
+      if resource == .namespaces, makesNamespaces { give(["create"], []) }
       giveObjects(["get"], .list)
       giveObjects(["update", "patch"], .update)
       giveObjects(["delete"], .delete)

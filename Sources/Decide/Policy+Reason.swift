@@ -23,6 +23,7 @@ extension Policy {
     case .write(let writing):
       let operation: Operations = request.verb == .delete ? .delete : .update
       return Self.owner(in: view.tenants(giving: operation, of: writing.resource, to: user))
+    case .create(let creation): return Self.owner(in: creation.tenants)
     case .review: return "asks about the caller's own rights"
     case .refuse(let status): return status.message
     }

@@ -35,6 +35,7 @@ extension Policy {
         return .given(resource, group: writing.writeGroup)
       }
       return ofObject(request, resource, writing.selection, writing.writeGroup)
+    case .verdict(.create(let creation)): return .given(resource, group: creation.group)
     case .verdict, .ask: return .none
     }
   }

@@ -5,10 +5,13 @@ package import Ownership
 package struct Policy: Sendable {
   /// What the names of the program's own groups begin with, such as `bailiwick:`.
   package let groupPrefix: String
+  /// Whether owners of tenants may make namespaces.
+  package let isSelfService: Bool
 
   /// Creates the rules.
-  package init(groupPrefix: String) {
+  package init(groupPrefix: String, isSelfService: Bool = false) {
     self.groupPrefix = groupPrefix
+    self.isSelfService = isSelfService
   }
 
   /// Decides one request, or says what must be known first.
@@ -60,7 +63,12 @@ package struct Policy: Sendable {
       default: return .verdict(.pass)
       }
     }
-    guard !request.name.isEmpty else { return .verdict(.pass) }
+    guard !request.name.isEmpty else {
+      guard isSelfService, request.verb == .create, resource == .namespaces else {
+        return .verdict(.pass)
+      }
+      return create(request, accept, user, view, answers)
+    }
     let operation: Operations
     switch request.verb {
     case .update, .patch: operation = .update
@@ -70,6 +78,26 @@ package struct Policy: Sendable {
     let change = Change(
       policy: self, request: request, accept: accept, resource: resource, operation: operation)
     return change.decide(for: user, in: view, answers)
+  }
+
+  /// The making of a namespace by whoever owns a tenant that it can belong to.
+  ///
+  /// What the tenant lets its owners make is looked at where the tenant is read anew.
+  private func create(
+    _ request: ResourceRequest, _ accept: String?, _ user: UserInfo, _ view: View,
+    _ answers: Answers
+  ) -> Decision {
+    let tenants = view.tenants(of: .tenants, to: user)
+    guard !tenants.isEmpty, let path = request.collectionPath else { return .verdict(.pass) }
+    return unlessAllowed(request, answers) {
+      guard let accept = Accept(parsing: accept).narrowed() else {
+        return .refuse(.notAcceptable(Accept.filterable))
+      }
+      return .create(
+        Creation(
+          tenants: tenants, group: creationGroup, path: path, query: request.query,
+          accept: accept))
+    }
   }
 
   /// Whether a request passes whoever sends it: nothing of it is filtered, and it asks nothing that is
@@ -104,6 +132,11 @@ package struct Policy: Sendable {
       default: "read"
       }
     return "\(groupPrefix)\(word):\(resource.groupResource)"
+  }
+
+  /// The group that lets the API server answer the making of namespaces.
+  package var creationGroup: String {
+    "\(groupPrefix)create:\(FilteredResource.namespaces.groupResource)"
   }
 
   /// Whether the API server could take the group for one of the program's.

@@ -53,9 +53,13 @@ package struct ReviewedAccess: Sendable, Hashable {
     case "update": method = "PUT"
     case "patch": method = "PATCH"
     case "delete": method = "DELETE"
+    case "create":
+      // The name of what is to be made stands in the body.
+      method = "POST"
+      wanted = ""
     default: return nil
     }
-    let isInPath = verb != "list" && verb != "watch"
+    let isInPath = !["list", "watch", "create"].contains(verb)
     let path = ResourceRequest.path(
       of: resource.groupResource, version: version, name: isInPath ? name : "")
     do throws(TargetError) {

@@ -8,6 +8,8 @@ package enum Verdict: Sendable {
   case filter(Filtering)
   /// It changes one object as the caller in one more group, checked before and after.
   case write(Writing)
+  /// It makes a namespace of one of the caller's tenants, as the caller in one more group.
+  case create(Creation)
   /// It asks about the caller's own rights, and is answered by what the proxy would do.
   case review(SelfReview)
   /// It is answered here and goes nowhere.

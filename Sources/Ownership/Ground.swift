@@ -7,6 +7,8 @@ package struct Ground: Sendable, Hashable {
   package enum Source: Sendable, Hashable {
     /// A tenant, by its name.
     case tenant(String)
+    /// A custom resource that claims the namespace.
+    case claim(NamespaceClaim.Source)
     /// A role binding in the namespace.
     case roleBinding(namespace: String, name: String, role: RoleReference)
     /// Role bindings in the namespaces that are named.

@@ -25,6 +25,7 @@ extension OwnershipIndex {
         }
       case .namespaces:
         return tenants.map { ground($0, principal, named: name) }
+          + claimGrounds(principal, named: name)
           + bindingGrounds(standing, tenants, named: name)
           + (name.flatMap { memory(of: $0, number, principal) }.map { [$0] } ?? [])
       default:
@@ -87,6 +88,7 @@ extension OwnershipIndex {
     guard let name else {
       let names = standing.namespaces.filter { name in
         !tenants.contains { isClaimed(name, by: $0) || isLabelled(name, by: $0) }
+          && !claims(on: name).contains { $0.principal == owner }
       }
       guard !names.isEmpty else { return [] }
       return [Ground(.roleBindings, owner, .yes, bindingReason, names: Array(names))]

@@ -61,6 +61,7 @@ extension OwnershipIndex {
       else { continue }
       for principal in tenant.owners.keys { holders.append(number(of: principal)) }
     }
+    for claim in claims(on: name) { holders.append(number(of: claim.principal)) }
     for principal in bindings[name]?.subjects(where: { grants($0, in: name) }) ?? [] {
       holders.append(number(of: principal))
     }

@@ -1,6 +1,7 @@
 /// Who owns what, kept by one writer that is told of every change of its sources.
 ///
-/// The sources are tenants, namespaces, and, for grants, role bindings and roles. (What is labelled is
+/// The sources are tenants, namespaces, resources that claim namespaces, and, for grants, role
+/// bindings and roles. (What is labelled is
 /// a source of changes only, and of the metrics of nodes.) Each call says what one source is now; the
 /// difference from what it was decides which namespaces and principals are
 /// looked at again, and that happens when a view is taken. What follows from two sources follows
@@ -57,6 +58,9 @@ package struct OwnershipIndex: Sendable {
   /// The objects that rules may select by labels, by resource and name.
   var objects: [FilteredResource: [String: LabelledObject]] = [:]
 
+  /// What each custom resource claims.
+  var sourceClaims: [NamespaceClaim.Source: NamespaceClaim] = [:]
+
   // The ways from one source to another.
   /// The namespaces whose label names a tenant.
   var labelled: [String: Set<String>] = [:]
@@ -64,6 +68,8 @@ package struct OwnershipIndex: Sendable {
   var claims: [String: [String: Claim]] = [:]
   /// The tenants whose status names a namespace.
   var claimants: [String: Set<String>] = [:]
+  /// The resources that claim a namespace.
+  var claimSources: [String: Set<NamespaceClaim.Source>] = [:]
   /// The namespaces with a binding to a role.
   var boundNamespaces: [RoleReference: Set<String>] = [:]
 

@@ -8,7 +8,8 @@ extension TenantReader {
   mutating func owners() -> [Principal: Rights] {
     guard let spec = spec() else { return [:] }
     var owners: [Principal: Rights] = [:]
-    for (principal, rights) in singleOwner(spec) + listedOwners(spec) {
+    let single = singleOwners(spec).map { ($0.principal, annotatedRights(of: $0.name)) }
+    for (principal, rights) in single + listedOwners(spec) {
       owners[principal, default: [:]].merge(rights) { $0.union($1) }
     }
     return owners
@@ -56,7 +57,9 @@ extension TenantReader {
   /// The owner of v1alpha1 and those that its annotations add.
   ///
   /// The annotations belong to that shape: where `owner` is absent they mean nothing.
-  private mutating func singleOwner(_ spec: JSONObject) -> [(Principal, Rights)] {
+  mutating func singleOwners(
+    _ spec: JSONObject
+  ) -> [(principal: Principal, name: String)] {
     guard let value = spec["owner"], value != .null else { return [] }
     var owners: [(principal: Principal, name: String)] = []
     if let owner = owner(value, at: "spec.owner") { owners.append(owner) }
@@ -70,7 +73,7 @@ extension TenantReader {
         }
       }
     }
-    return owners.map { ($0.principal, annotatedRights(of: $0.name)) }
+    return owners
   }
 
   private func annotatedRights(of owner: String) -> Rights {
@@ -100,7 +103,7 @@ extension TenantReader {
 
   // MARK: One owner
 
-  private mutating func owner(
+  mutating func owner(
     _ value: JSONValue, at field: String
   ) -> (principal: Principal, name: String)? {
     guard let owner = members(of: value, at: field) else { return nil }

@@ -72,7 +72,10 @@ extension ProxyService {
       guard try await selected(object, exchange, caller) != nil else { return }
       (resource, group) = (object.resource, object.group)
     }
-    guard let isPossible = await isPossible(access, to: caller, in: group) else {
+    let possible =
+      group == policy.creationGroup
+      ? await mayCreate(caller, in: group) : await isPossible(access, to: caller, in: group)
+    guard let isPossible = possible else {
       throw .upstream(WireError(.closed, "an access cannot be reviewed"))
     }
     guard isPossible else { return }
@@ -100,7 +103,17 @@ extension ProxyService {
         }
       }
     }
-    let rules = GrantedRule.all(for: user, in: view) { possible[$0]?.contains($1) ?? false }
+    var makesNamespaces = false
+    if policy.isSelfService, !view.tenants(of: .tenants, to: user).isEmpty {
+      switch await mayCreate(caller, in: policy.creationGroup) {
+      case true?: makesNamespaces = true
+      case false?: break
+      case nil: review.isIncomplete = true
+      }
+    }
+    let rules = GrantedRule.all(for: user, in: view, makesNamespaces: makesNamespaces) {
+      possible[$0]?.contains($1) ?? false
+    }
     guard !rules.isEmpty || review.isIncomplete else { return }
     review.add(rules)
     answer.body = review.encoded()
@@ -108,7 +121,7 @@ extension ProxyService {
 
   /// Whether the API server allows the access to the caller in one more group, which is there only
   /// if somebody set it up; nil when nothing is known.
-  private func isPossible(
+  func isPossible(
     _ access: ReviewedAccess, to caller: Caller, in group: String
   ) async -> Bool? {
     var user = caller.identity.user

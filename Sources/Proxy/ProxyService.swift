@@ -30,6 +30,8 @@ package struct ProxyService: Sendable {
   let logger: Logger
   /// Whether a tenant may choose the cluster's default classes, where it may change them at all.
   let allowsClusterDefaults: Bool
+  /// What owners of tenants need to make namespaces; nil where they may not.
+  let selfService: SelfService?
 
   package init(
     authenticator: Authenticator, rules: IdentityRules, policy: Policy, upstream: Upstream,
@@ -37,7 +39,7 @@ package struct ProxyService: Sendable {
     marks: Marks, limiter: RequestLimiter = RequestLimiter(), streams: OpenStreams = OpenStreams(),
     audit: AuditLog = AuditLog(), grounds: @escaping Grounds = { _, _, _, _ in [] },
     tls: @escaping @Sendable () -> TLSContext?, logger: Logger,
-    allowsClusterDefaults: Bool = false
+    allowsClusterDefaults: Bool = false, selfService: SelfService? = nil
   ) {
     self.authenticator = authenticator
     self.rules = rules
@@ -54,6 +56,7 @@ package struct ProxyService: Sendable {
     self.tls = tls
     self.logger = logger
     self.allowsClusterDefaults = allowsClusterDefaults
+    self.selfService = selfService
   }
 
   /// Answers the requests of one connection until it ends.
@@ -174,6 +177,7 @@ package struct ProxyService: Sendable {
     case .write(let writing):
       record.verdict = .written
       try await write(exchange, writing, caller)
+    case .create(let creation): try await create(exchange, creation, request, caller)
     case .review(let kind):
       record.verdict = .reviewed
       try await review(exchange, kind, caller)

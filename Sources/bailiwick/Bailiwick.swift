@@ -12,8 +12,10 @@ struct Bailiwick: ParsableCommand {
       and operators talk to it as they would to the API server; lists of namespaces, nodes, storage \
       classes and ingress classes hold what the caller's tenants own, everything else passes.
 
+      bailiwick kubeconfig writes what somebody needs to come through the proxy by a service account.
+
       bailiwick sandbox starts an API server in memory and the proxy before it, to try both.
       """,
     version: Version.text,
-    subcommands: [Serve.self, SandboxCommand.self])
+    subcommands: [Serve.self, KubeconfigCommand.self, SandboxCommand.self])
 }

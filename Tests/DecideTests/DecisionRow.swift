@@ -29,24 +29,24 @@ struct DecisionRow: Sendable, CustomTestStringConvertible {
 
   static func decide(
     _ method: String, _ target: String, as user: UserInfo, in view: View, accept: String? = nil,
-    allowed: Bool? = nil
+    allowed: Bool? = nil, by policy: Policy = Example.policy
   ) throws -> Decision {
     let request = try ResourceRequest(method: method, target: target)
     let identity = Identity(user: user, proof: .bearerToken)
     var answers = Answers()
     if let allowed { answers[.isAllowed(Access(request))] = allowed }
-    return Example.policy.decide(
+    return policy.decide(
       request, accept: accept, for: identity, in: view, answers: answers)
   }
 
   /// Decides, with the answer if one is asked for, and compares.
-  func check(in view: View) throws {
-    let first = try Self.decide(method, target, as: user, in: view, accept: accept)
+  func check(in view: View, by policy: Policy = Example.policy) throws {
+    let first = try Self.decide(method, target, as: user, in: view, accept: accept, by: policy)
     let decision: Decision
     if let isAllowed {
       #expect(Outcome(first) == .ask)
       decision = try Self.decide(
-        method, target, as: user, in: view, accept: accept, allowed: isAllowed)
+        method, target, as: user, in: view, accept: accept, allowed: isAllowed, by: policy)
     } else {
       decision = first
     }

@@ -6,6 +6,7 @@ import Ownership
 /// Two tenants, their people, and a policy to decide for them.
 enum Example {
   static let policy = Policy(groupPrefix: "bailiwick:")
+  static let selfService = Policy(groupPrefix: "bailiwick:", isSelfService: true)
 
   static let alice = UserInfo(username: "alice", groups: ["system:authenticated"])
   static let joe = UserInfo(username: "joe", groups: ["gas-admins", "system:authenticated"])

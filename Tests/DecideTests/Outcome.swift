@@ -8,6 +8,8 @@ enum Outcome: Equatable, CustomStringConvertible {
   case ask
   case refuse(Int)
   case write
+  /// A namespace of one of these tenants.
+  case create([String])
   case review(SelfReview)
   case filter(Filtering.Form, String, emptyMeansPass: Bool, page: Filtering.Page? = nil)
 
@@ -16,6 +18,7 @@ enum Outcome: Equatable, CustomStringConvertible {
     case .ask: self = .ask
     case .verdict(.pass): self = .pass
     case .verdict(.write): self = .write
+    case .verdict(.create(let creation)): self = .create(creation.tenants)
     case .verdict(.review(let kind)): self = .review(kind)
     case .verdict(.refuse(let status)): self = .refuse(status.code)
     case .verdict(.filter(let filtering)):
@@ -72,6 +75,7 @@ enum Outcome: Equatable, CustomStringConvertible {
     case .ask: "ask"
     case .refuse(let code): "refuse \(code)"
     case .write: "write"
+    case .create(let tenants): "create in \(tenants)"
     case .review(let kind): "review \(kind)"
     case .filter(let form, let target, let emptyMeansPass, let page):
       "filter \(form) at \(target)\(emptyMeansPass ? ", pass if empty" : "")"

@@ -13,3 +13,11 @@ struct EndToEnd {
     #expect(!Kubectl.all.isEmpty, "run make deps, or list kubectls in BAILIWICK_KUBECTLS")
   }
 }
+
+extension EndToEnd {
+  /// What is handed out, and what is kept in order.
+  ///
+  /// One scenario at a time: each has an API server and programs of its own, and together they would
+  /// leave no machine to any of them.
+  @Suite(.serialized) struct Reconcilers {}
+}

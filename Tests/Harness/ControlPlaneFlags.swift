@@ -47,7 +47,8 @@ struct ControlPlaneFlags: Sendable {
   /// Only the controllers that the scenarios need: nodes here have no kubelet.
   func controllerManager(kubeconfig: String) -> [String] {
     let controllers = [
-      "namespace-controller", "serviceaccount-controller", "garbage-collector-controller",
+      "namespace-controller", "serviceaccount-controller", "serviceaccount-token-controller",
+      "garbage-collector-controller",
       "clusterrole-aggregation-controller", "root-ca-certificate-publisher-controller",
     ]
     return [

@@ -6,7 +6,7 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct `The help` {
   @Test(arguments: [
     ("--help", "help.txt"), ("serve --help", "help.serve.txt"),
-    ("sandbox --help", "help.sandbox.txt"),
+    ("sandbox --help", "help.sandbox.txt"), ("kubeconfig --help", "help.kubeconfig.txt"),
   ])
   func `is the text that was agreed on`(_ line: String, _ fixture: String) async throws {
     let finished = try await Self.bailiwick(line)
@@ -23,11 +23,21 @@ import Testing
       try Tree.text("Sources/bailiwick/Version.swift").contains("\"\(version.dropLast())\""))
   }
 
-  @Test(arguments: [("serve", "Configuration"), ("sandbox", "The flags of the sandbox")])
-  func `and the README have the same flags`(_ command: String, _ heading: String) async throws {
+  /// A command, where its flags are, and one of them with its default.
+  private static let commands = [
+    ("serve", "Configuration", "--listen", "127.0.0.1:9443"),
+    ("sandbox", "The flags of the sandbox", "--listen", "127.0.0.1:9443"),
+    ("kubeconfig", "The flags of kubeconfig", "--duration", "1h"),
+  ]
+
+  @Test(arguments: commands)
+  func `and the README have the same flags`(
+    row: (command: String, heading: String, flag: String, standard: String)
+  ) async throws {
+    let (command, heading) = (row.command, row.heading)
     let dump = try await Self.bailiwick("\(command) --experimental-dump-help").output
     let flags = try Flag.all(of: command, in: JSONValue(parsing: Array(dump.utf8)))
-    #expect(flags.contains { $0.name == "--listen" && $0.standard == "127.0.0.1:9443" })
+    #expect(flags.contains { $0.name == row.flag && $0.standard == row.standard })
     let expected = flags.map(\.row)
     let table = try Readme.read().table(under: heading)
     #expect(table.rows == expected, "\(expected.map { $0.joined(separator: " | ") })")

@@ -79,9 +79,19 @@ import YAML
     }
   }
 
+  @Test func `let owners make namespaces, and not by default`() throws {
+    let right = Right(resource: GroupResource(group: "", resource: "namespaces"), verbs: ["create"])
+    try Self.check(
+      "config/selfservice/widening.yaml", against: ["bailiwick:create:namespaces": [right]])
+    for folder in ["default", "rbac", "writes"] {
+      #expect(!(try Tree.text("config/\(folder)/kustomization.yaml")).contains("selfservice"))
+    }
+  }
+
   @Test func `let the program follow what it follows, and impersonate any group`() throws {
-    let roles = try Self.objects("config/rbac/program.yaml", kind: "ClusterRole")
-    let rights = roles.flatMap(Self.rights)
+    let rights = try ["program", "impersonation"].flatMap { file in
+      try Self.objects("config/rbac/\(file).yaml", kind: "ClusterRole").flatMap(Self.rights)
+    }
     for resource in FilteredResource.allCases where resource.hasLabelRules {
       let right = Right(resource: resource.groupResource, verbs: ["list", "watch"])
       #expect(rights.contains(right), "\(right)")
@@ -92,5 +102,56 @@ import YAML
     #expect(
       rights.contains(
         Right(resource: GroupResource(group: "", resource: "groups"), verbs: ["impersonate"])))
+  }
+
+  /// The resources that a role lets the program act as others on, and for what.
+  private static func impersonated(_ file: String) throws -> Set<Right> {
+    let path = "config/constrained-impersonation/\(file).yaml"
+    return Set(try objects(path, kind: "ClusterRole").flatMap(rights))
+  }
+
+  private static func acting(_ verbs: [String], on resources: [FilteredResource]) -> Set<Right> {
+    let verbs = verbs.map { "impersonate-on:user-info:\($0)" }
+    return Set(resources.map { Right(resource: $0.groupResource, verbs: verbs) })
+  }
+
+  @Test func `let the program act as others on what is filtered, and on nothing else`() throws {
+    let anybody = Right(
+      resource: GroupResource(group: "authentication.k8s.io", resource: "*"),
+      verbs: ["impersonate:user-info"])
+    let all = FilteredResource.allCases
+    let reading = Self.acting(["get", "list", "watch"], on: all).union([anybody])
+    #expect(try Self.impersonated("impersonation") == reading)
+    let written = all.filter { $0.allows(.update) && $0.allows(.delete) }
+    let writing = Self.acting(["update", "patch", "delete"], on: written)
+    #expect(try Self.impersonated("writes") == writing)
+    let making = Self.acting(["create"], on: [.namespaces])
+    #expect(try Self.impersonated("selfservice") == making)
+  }
+
+  @Test func `take the right to act as anybody away where a narrower one is given`() throws {
+    for kind in ["ClusterRole", "ClusterRoleBinding"] {
+      let replaced = try Self.objects("config/rbac/impersonation.yaml", kind: kind).map(Self.name)
+      #expect(replaced == ["bailiwick-impersonation"])
+    }
+    let overlay = try Tree.text("config/constrained-impersonation/kustomization.yaml")
+    #expect(overlay.matches(of: /\$patch: delete/).count == 2)
+    #expect(overlay.matches(of: /name: bailiwick-impersonation\}\n/).count == 4)
+  }
+
+  @Test func `let the controllers bind the named roles, and take nobody's token`() throws {
+    let roles = try Self.objects("config/rbac/controllers.yaml", kind: "ClusterRole")
+    let rules = roles.flatMap { $0["rules"]?.array ?? [] }
+    let binding = rules.filter { $0["verbs"]?.array?.contains("bind") == true }
+    #expect(
+      binding.map { $0["resourceNames"] } == [["admin", "edit", "view", "federation-cluster"]])
+    let rights = roles.flatMap(Self.rights)
+    let words = rights.flatMap { [$0.resource.group, $0.resource.resource] + $0.verbs }
+    #expect(
+      !words.contains { ["*", "serviceaccounts/token", "escalate", "impersonate"].contains($0) })
+    for resource in ["dispatchusers", "ownednamespaces"] {
+      let status = GroupResource(group: "netsys.io", resource: "\(resource)/status")
+      #expect(rights.contains(Right(resource: status, verbs: ["get", "patch", "update"])))
+    }
   }
 }

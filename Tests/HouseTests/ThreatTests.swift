@@ -3,7 +3,9 @@ import Testing
 /// What the page of the threat model says that the tests say too.
 @Suite struct `The threat model` {
   @Test func `lists the threats that are tested`() throws {
-    let suites = try Tree.files(below: "Tests/ProxyTests/Threats", endingWith: ".swift")
+    let suites = try ["Proxy", "Controllers"]
+      .flatMap { try Tree.files(below: "Tests/\($0)Tests/Threats", endingWith: ".swift") }
+      .sorted { ($0.split(separator: "/").last ?? "") < ($1.split(separator: "/").last ?? "") }
       .compactMap { path -> [String]? in
         let title = try Tree.text(path).firstMatch(of: /@Suite\("Threat \w+: ([^"]+)"/)?.1
         let name = path.split(separator: "/").last?.dropLast(".swift".count)

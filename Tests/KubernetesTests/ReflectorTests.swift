@@ -197,6 +197,11 @@ struct ReflectorTests {
     #expect(empty.names == [] && empty.store.isSynced)
     #expect(empty.changes == [["a"], ["a"]])
     #expect(empty.reports.filter { $0 == .absent }.count == 2)
+    // What was not listed is not told as a list with nothing in it.
+    let lists = empty.reports.filter { report in
+      if case .listed = report { true } else { false }
+    }
+    #expect(lists.count == 1)
     let kept = await run(script)
     #expect(kept.names == ["a"])
     let never = await run([Answer(status: 404, body: [])])

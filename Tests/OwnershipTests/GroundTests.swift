@@ -199,6 +199,7 @@ extension Ground {
     let from =
       switch source {
       case .tenant(let name): name
+      case .claim(let source): "\(source)"
       case .roleBinding(let namespace, let name, _): "\(namespace)/\(name)"
       case .roleBindings: "bindings"
       case .memory: "memory"

@@ -24,7 +24,7 @@ extension APIClient {
     _ collection: APICollection, limit: Int? = nil, continue token: String? = nil,
     silence: Duration = .seconds(60), item: (JSONValue) throws(APIError) -> Void
   ) async throws(APIError) -> ListPage {
-    var query: [String] = []
+    var query = collection.query
     if let limit { query.append("limit=\(limit)") }
     if let token { query.append("continue=\(PercentEncoding.encode(token))") }
     let path = collection.path + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))

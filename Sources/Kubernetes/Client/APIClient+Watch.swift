@@ -18,6 +18,7 @@ extension APIClient {
       "\(collection.path)?watch=true&allowWatchBookmarks=true"
       + "&resourceVersion=\(PercentEncoding.encode(resourceVersion))"
       + "&timeoutSeconds=\(max(1, timeout.components.seconds))"
+      + collection.query.map { "&\($0)" }.joined()
     var lines = WatchLines()
     try await stream(
       "GET", path, accept: collection.accept(isList: false), deadline: nil, silence: silence

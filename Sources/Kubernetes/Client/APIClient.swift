@@ -21,10 +21,24 @@ package struct APIClient<Transport: APITransport> {
   package init(
     transport: Transport, basePath: String, token: TokenProvider?, version: String, pace: Pace
   ) {
+    self.init(
+      transport: transport, basePath: basePath, token: token, userAgent: "bailiwick/\(version)",
+      pace: pace)
+  }
+
+  /// The same client over another transport.
+  func with<Other>(_ transport: Other) -> APIClient<Other> {
+    APIClient<Other>(
+      transport: transport, basePath: basePath, token: token, userAgent: userAgent, pace: pace)
+  }
+
+  fileprivate init(
+    transport: Transport, basePath: String, token: TokenProvider?, userAgent: String, pace: Pace
+  ) {
     self.transport = transport
     self.basePath = basePath
     self.token = token
-    userAgent = "bailiwick/\(version)"
+    self.userAgent = userAgent
     self.pace = pace
   }
 
@@ -71,13 +85,15 @@ package struct APIClient<Transport: APITransport> {
   /// thrown.
   func stream(
     _ method: String, _ path: String, accept: String = "application/json", body: [UInt8]? = nil,
-    deadline: Duration?, silence: Duration, isRepeatable: Bool = true,
+    mediaType: String = "application/json", deadline: Duration?, silence: Duration,
+    isRepeatable: Bool = true,
     receive: ([UInt8]) async throws(APIError) -> Void
   ) async throws(APIError) {
     let token = try await self.token?.token(now: pace.now())
     let request = APIRequest(
-      method: method, target: basePath + path, fields: fields(accept, token: token, body: body),
-      body: body, deadline: deadline, silence: silence, isRepeatable: isRepeatable)
+      method: method, target: basePath + path,
+      fields: fields(accept, token: token, mediaType: body == nil ? nil : mediaType), body: body,
+      deadline: deadline, silence: silence, isRepeatable: isRepeatable)
     var head: APIAnswerHead?
     var refusal: [UInt8] = []
     try await transport.exchange(request) { part throws(APIError) in
@@ -101,13 +117,15 @@ package struct APIClient<Transport: APITransport> {
       APIError.Refusal(status: status, code: head.status, retryAfter: head.retryAfter))
   }
 
-  private func value(
-    of method: String, _ path: String, body: [UInt8]?, within deadline: Duration,
-    isRepeatable: Bool
+  /// Sends a request and reads the JSON of a 2xx answer; any other answer is thrown.
+  func value(
+    of method: String, _ path: String, body: [UInt8]?, mediaType: String = "application/json",
+    within deadline: Duration, isRepeatable: Bool
   ) async throws(APIError) -> JSONValue {
     var bytes: [UInt8] = []
     try await stream(
-      method, path, body: body, deadline: deadline, silence: deadline, isRepeatable: isRepeatable
+      method, path, body: body, mediaType: mediaType, deadline: deadline, silence: deadline,
+      isRepeatable: isRepeatable
     ) { piece throws(APIError) in
       bytes.append(contentsOf: piece)
       if bytes.count > 16 << 20 { throw .unreadable("it is longer than 16 MiB") }
@@ -117,11 +135,13 @@ package struct APIClient<Transport: APITransport> {
     }
   }
 
-  private func fields(_ accept: String, token: String?, body: [UInt8]?) -> [APIRequest.Field] {
+  private func fields(
+    _ accept: String, token: String?, mediaType: String?
+  ) -> [APIRequest.Field] {
     var fields = [
       APIRequest.Field("User-Agent", userAgent), APIRequest.Field("Accept", accept),
     ]
-    if body != nil { fields.append(APIRequest.Field("Content-Type", "application/json")) }
+    if let mediaType { fields.append(APIRequest.Field("Content-Type", mediaType)) }
     if let token { fields.append(APIRequest.Field("Authorization", "Bearer \(token)")) }
     return fields
   }

@@ -15,16 +15,20 @@ package struct APICollection: Sendable, Hashable, CustomStringConvertible {
   /// Whether of each object only its metadata is asked for.
   package let isMetadataOnly: Bool
 
+  /// The label selector that its objects satisfy, as in a URL; nil for all of them.
+  package let labelSelector: String?
+
   /// A collection of its parts.
   package init(
     group: String = "", version: String, resource: String, namespace: String? = nil,
-    isMetadataOnly: Bool = false
+    isMetadataOnly: Bool = false, labelSelector: String? = nil
   ) {
     self.group = group
     self.version = version
     self.resource = resource
     self.namespace = namespace
     self.isMetadataOnly = isMetadataOnly
+    self.labelSelector = labelSelector
   }
 
   /// The path: `/apis/GROUP/VERSION/RESOURCE`.
@@ -36,6 +40,11 @@ package struct APICollection: Sendable, Hashable, CustomStringConvertible {
 
   /// The path of one object.
   package func path(of name: String) -> String { "\(path)/\(PercentEncoding.encode(name))" }
+
+  /// The part of a query that narrows a list or a watch to the collection; none if nothing does.
+  var query: [String] {
+    labelSelector.map { ["labelSelector=\(PercentEncoding.encode($0))"] } ?? []
+  }
 
   /// The `Accept` of a list or a watch of it.
   ///

@@ -58,6 +58,12 @@ package enum APIError: Error, Sendable, Equatable, CustomStringConvertible {
     }
   }
 
+  /// Whether the object is another by now than the one that was to be changed.
+  package var isConflict: Bool {
+    guard case .refused(let refusal) = self else { return false }
+    return refusal.reason == "Conflict"
+  }
+
   /// What a failed list means for what is tried next.
   package var listFailure: WatchFailure {
     switch self {

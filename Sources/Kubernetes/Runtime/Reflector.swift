@@ -98,7 +98,9 @@ package struct Reflector<Object: KubernetesObject, Transport: APITransport> {
       case .more: break
       case .torn: report(.failed(.unreadable("the pages of a list do not belong together")))
       case .complete(let resourceVersion):
-        await synced(resourceVersion, &writer, changed)
+        let keys = writer.apply(.synced(resourceVersion: resourceVersion), now: pace.now())
+        report(.listed(count: writer.store.count, resourceVersion: resourceVersion))
+        if !keys.isEmpty { await changed(keys) }
       }
     } catch {
       await listFailed(error, &state, &writer, changed)
@@ -112,17 +114,10 @@ package struct Reflector<Object: KubernetesObject, Transport: APITransport> {
     state.failed(error.listFailure)
     if error == .cancelled { return }
     guard absentIsEmpty, error.listFailure == .absent else { return report(.failed(error)) }
+    // Before the store is empty: nobody shall take it for a list with nothing in it.
     report(.absent)
     _ = writer.apply(.listing, now: pace.now())
-    await synced("", &writer, changed)
-  }
-
-  private func synced(
-    _ resourceVersion: String, _ writer: inout Store<Object>.Writer,
-    _ changed: ([ObjectKey]) async -> Void
-  ) async {
-    let keys = writer.apply(.synced(resourceVersion: resourceVersion), now: pace.now())
-    report(.listed(count: writer.store.count, resourceVersion: resourceVersion))
+    let keys = writer.apply(.synced(resourceVersion: ""), now: pace.now())
     if !keys.isEmpty { await changed(keys) }
   }
 

@@ -10,8 +10,14 @@ package final class Store<Object: KubernetesObject>: Sendable {
     var resourceVersion: String?
     var heard: Duration?
     var waiters: [Int: CheckedContinuation<Bool, Never>] = [:]
+    var observers: [@Sendable (ObjectKey, Object?) -> Void] = []
     var nextWaiter = 0
     var hasWriter = false
+
+    /// Tells the observers what an object is now.
+    func tell(_ key: ObjectKey) {
+      for observer in observers { observer(key, objects[key]) }
+    }
 
     mutating func note(_ version: String, _ now: Duration) {
       heard = now
@@ -32,6 +38,14 @@ package final class Store<Object: KubernetesObject>: Sendable {
     }
     precondition(isFirst, "a store has one writer")
     return Writer(store: self)
+  }
+
+  /// Has every change told to somebody in the same step, so that what they keep is never behind.
+  ///
+  /// - Parameter body: Takes an object as it is now, nil when it is gone. It is called under the
+  ///   store's lock: it is short, and asks the store nothing.
+  func observe(_ body: @escaping @Sendable (ObjectKey, Object?) -> Void) {
+    state.withLock { $0.observers.append(body) }
   }
 
   /// All objects known now.
@@ -131,6 +145,7 @@ package final class Store<Object: KubernetesObject>: Sendable {
         changed.append(key)
       }
       state.objects = objects
+      for key in changed { state.tell(key) }
       state.resourceVersion = resourceVersion
       state.heard = now
       defer { state.waiters = [:] }
@@ -145,6 +160,7 @@ package final class Store<Object: KubernetesObject>: Sendable {
       state.note(object.resourceVersion, now)
       if object.isSame(as: state.objects[object.key]) { return [] }
       state.objects[object.key] = object
+      state.tell(object.key)
       return [object.key]
     }
   }
@@ -152,7 +168,9 @@ package final class Store<Object: KubernetesObject>: Sendable {
   private func remove(_ key: ObjectKey, _ version: String, _ now: Duration) -> [ObjectKey] {
     state.withLock { state in
       state.note(version, now)
-      return state.objects.removeValue(forKey: key) == nil ? [] : [key]
+      guard state.objects.removeValue(forKey: key) != nil else { return [] }
+      state.tell(key)
+      return [key]
     }
   }
 

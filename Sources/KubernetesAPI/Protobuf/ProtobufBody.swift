@@ -2,7 +2,7 @@ package import JSON
 
 /// Bodies of requests in protobuf that are acted upon, as JSON.
 ///
-/// kubectl since 1.32 posts reviews in protobuf, and client-go the options of a delete. Only what is
+/// kubectl since 1.32 posts reviews and namespaces in protobuf, and client-go the options of a delete. Only what is
 /// in the tables here is taken: what is not understood cannot be decided, and would be lost.
 package enum ProtobufBody {
   /// The object in its envelope, with `kind` and `apiVersion`.
@@ -26,6 +26,7 @@ package enum ProtobufBody {
     case ("authorization.k8s.io/v1", "SelfSubjectAccessReview"): .accessReview
     case ("authorization.k8s.io/v1", "SelfSubjectRulesReview"): .rulesReview
     case ("authentication.k8s.io/v1", "SelfSubjectReview"): .selfReview
+    case ("v1", "Namespace"): .namespace
     // Every group and version has its own name of the same options (`AddToGroupVersion`).
     case (_, "DeleteOptions") where !head.apiVersion.isEmpty: .deleteOptions
     default: nil

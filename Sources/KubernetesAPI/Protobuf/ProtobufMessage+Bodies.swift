@@ -21,7 +21,7 @@ extension ProtobufMessage {
     ])
 
   /// `meta/v1`, as far as a new object has it.
-  private static let metadata = ProtobufMessage(
+  static let metadata = ProtobufMessage(
     "ObjectMeta",
     [
       1: Field("name"), 2: Field("generateName"), 3: Field("namespace"), 4: Field("selfLink"),

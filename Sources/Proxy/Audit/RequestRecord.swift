@@ -13,6 +13,7 @@ package final class RequestRecord {
     case passed = "pass"
     case filtered = "filter"
     case written = "write"
+    case created = "create"
     case reviewed = "review"
     case explained = "explain"
     case refused = "refuse"

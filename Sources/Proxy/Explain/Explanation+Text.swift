@@ -43,6 +43,7 @@ extension Ground {
   fileprivate var text: String {
     switch source {
     case .tenant(let name): "tenant \(name)"
+    case .claim(let source): "\(source)"
     case .roleBinding(let namespace, let name, let role):
       "role binding \(namespace)/\(name) to \(role.text)"
     case .roleBindings: "role bindings"

@@ -76,6 +76,7 @@ extension Ground {
     var value: JSONValue = [:]
     switch source {
     case .tenant(let name): value["tenant"] = .string(name)
+    case .claim(let source): value["claim"] = .string("\(source)")
     case .roleBinding(let namespace, let name, let role):
       value["roleBinding"] = .string("\(namespace)/\(name)")
       value["role"] = .string(role.text)

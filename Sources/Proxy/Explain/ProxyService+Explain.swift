@@ -73,7 +73,7 @@ extension ProxyService {
     of request: ResourceRequest, _ exchange: borrowing Exchange, _ caller: Caller
   ) async throws(ExchangeError) -> (Explanation.Outcome, labels: [String: String]?) {
     switch await decide(request, accept: nil, caller, nil) {
-    case .pass, .review: return (.refused, nil)
+    case .pass, .review, .create: return (.refused, nil)
     case .refuse(let status): throw .refused(status)
     case .filter(let filtering):
       guard let selection = filtering.selection, !request.name.isEmpty else { return (.part, nil) }

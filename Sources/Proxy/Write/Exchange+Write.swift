@@ -1,3 +1,4 @@
+internal import KubernetesAPI
 internal import Wire
 
 extension Exchange {
@@ -12,5 +13,18 @@ extension Exchange {
     ]
     for field in kept { head.fields.append(field, from: answer.fields) }
     try await connection.answer(head, body: answer.body)
+  }
+
+  /// Reads the client's whole body, as long as an object may be.
+  borrowing func readObject() async throws(Status) -> [UInt8] {
+    do throws(ExchangeError) {
+      return try await readBody(maximum: WriteBody.maximumBytes)
+    } catch {
+      if let status = error.status { throw status }
+      guard case .client(let cause) = error, cause.kind == .http(413) else {
+        throw .badRequest("the body did not come whole")
+      }
+      throw .bodyTooLarge(limit: WriteBody.maximumBytes)
+    }
   }
 }

@@ -8,11 +8,14 @@ internal import Wire
 /// It is the client's answer too, unless it speaks of the program, or in the program's words.
 struct UpstreamRefusal {
   private let answer: OwnAnswer
-  private let write: WidenedWrite
+  private let caller: Caller
+  private let groups: [String]
 
-  init(_ answer: OwnAnswer, of write: WidenedWrite) {
+  /// - Parameter groups: those of the program's that the caller was put in.
+  init(_ answer: OwnAnswer, of caller: Caller, in groups: [String]) {
     self.answer = answer
-    self.write = write
+    self.caller = caller
+    self.groups = groups
   }
 
   /// What the client gets.
@@ -26,13 +29,12 @@ struct UpstreamRefusal {
       }
       throw .unfilterable("status \(code) without a Status in JSON")
     }
-    let user = write.caller.identity.user.username
+    let user = caller.identity.user.username
     if code == 401 || (code == 403 && status.isAuthorisation && !status.isAbout(user)) {
       return .alarm(status.message)
     }
     // An admission webhook may say for whom it refuses, with all the groups.
     let message = status.message.lowercased()
-    let groups = [write.writing.readGroup, write.writing.writeGroup]
     guard !groups.contains(where: { message.contains($0.lowercased()) }) else {
       return .refused(
         Status(

@@ -18,7 +18,7 @@ extension WidenedWrite {
       OwnRequest(method: "GET", target: writing.path), by: credential(writing.readGroup))
     guard answer.status == 200 else {
       if answer.status == 404 { return .notSelected }
-      let outcome = try UpstreamRefusal(answer, of: self).outcome()
+      let outcome = try refusal(answer).outcome()
       // Who may not even read widened is told so by the API server, as if there were no proxy.
       if case .answered = outcome, answer.status == 403 { return .notSelected }
       return .ended(outcome)

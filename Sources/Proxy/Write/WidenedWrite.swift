@@ -86,16 +86,7 @@ struct WidenedWrite: Sendable {
     let request = exchange.connection.request
     let contentType = request.fields[.contentType]
     let kind = try WriteKind(method: request.method, contentType: contentType)
-    let bytes: [UInt8]
-    do throws(ExchangeError) {
-      bytes = try await exchange.readBody(maximum: WriteBody.maximumBytes)
-    } catch {
-      if let status = error.status { throw status }
-      guard case .client(let cause) = error, cause.kind == .http(413) else {
-        throw .badRequest("the body did not come whole")
-      }
-      throw .bodyTooLarge(limit: WriteBody.maximumBytes)
-    }
+    let bytes = try await exchange.readObject()
     return try WriteBody(bytes, kind, contentType: contentType, query: writing.query)
   }
 
@@ -112,13 +103,13 @@ struct WidenedWrite: Sendable {
       return .refused(error, "the request is malformed, or of another state of the object")
     }
     let tried = try await exchange.ask(trial, by: credential(writing.writeGroup))
-    guard tried.isSuccess else { return try UpstreamRefusal(tried, of: self).outcome() }
+    guard tried.isSuccess else { return try refusal(tried).outcome() }
     if let outcome = try judge(tried, from: state, isDeletion: body.kind == .delete) {
       return outcome
     }
     if body.isDryRun, form.isObject { return .answered(tried) }
     let done = try await exchange.ask(request, by: credential(writing.writeGroup))
-    guard done.isSuccess else { return try UpstreamRefusal(done, of: self).outcome() }
+    guard done.isSuccess else { return try refusal(done).outcome() }
     guard try form.isSelected(done, by: writing.selection) else {
       return .refused(
         .internalError("the object was changed, and is not shown"), "the object was hidden")
@@ -166,6 +157,11 @@ struct WidenedWrite: Sendable {
       method: body.kind.method,
       target: parameters.isEmpty ? writing.path : "\(writing.path)?\(parameters)",
       accept: accept, body: (pinned.encoded(), body.kind.mediaType))
+  }
+
+  /// An answer that is no success, judged.
+  func refusal(_ answer: OwnAnswer) -> UpstreamRefusal {
+    UpstreamRefusal(answer, of: caller, in: [writing.readGroup, writing.writeGroup])
   }
 
   func credential(_ group: String) -> UpstreamCredential {

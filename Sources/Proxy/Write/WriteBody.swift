@@ -36,7 +36,9 @@ struct WriteBody: Sendable {
   ///   dry run that is none.
   init(_ bytes: [UInt8], _ kind: WriteKind, contentType: String?, query: Query) throws(Status) {
     self.kind = kind
-    var dryRun = try Self.dryRun(query, kind)
+    // Where an options' body deletes, the API server looks for it there alone, and does in earnest what
+    // was not meant so.
+    var dryRun = try query.dryRun
     switch kind {
     case .patch(.json): content = .operations(try JSONPatchPin(Self.json(bytes, "patch")))
     case .patch(.apply): content = .object(try Self.yaml(bytes))
@@ -57,19 +59,10 @@ struct WriteBody: Sendable {
     self.query = kind == .delete ? DeleteOptions.removed(from: query) : query.removing("dryRun")
   }
 
-  /// What the query says of a dry run; with a body the API server looks for it there alone when it
-  /// deletes, and does in earnest what was not meant so.
-  private static func dryRun(_ query: Query, _ kind: WriteKind) throws(Status) -> [String] {
-    guard query.names.filter({ $0 == "dryRun" }).count < 2 else {
-      throw .badRequest("the query says dryRun more than once")
-    }
-    return query[first: "dryRun"].map { [$0] } ?? []
-  }
-
   /// Reads a body by its media type.
   ///
-  /// No object is read in protobuf: every field of it would have to be known.
-  private static func value(
+  /// An object is read in protobuf only where every field of it is known.
+  static func value(
     _ bytes: [UInt8], _ contentType: String?, readsProtobuf: Bool = false
   ) throws(Status) -> JSONValue {
     // Only spaces surround a media type, and its letters have no case (RFC 9110 §8.3.1).

@@ -2,6 +2,9 @@ import JSON
 
 /// Events (`pkg/registry/core/event`, `ValidateEventCreate`).
 struct EventStrategy: Strategy {
+  /// Of core/v1 nothing but what a path needs: `legacyValidateEvent` does not look at the name.
+  var nameRule: NameRule { .pathSegment }
+
   func problems(creating object: JSONValue) -> [FieldProblem] {
     let about = object.text("involvedObject", "namespace")
     // What is in no namespace is told of in the default one.

@@ -8,7 +8,10 @@ enum CustomResource {
     "delete", "deletecollection", "get", "list", "patch", "create", "update", "watch",
   ]
 
-  /// The verbs while the definition goes away: nothing new comes.
+  /// The verbs while the definition goes away, as discovery lists them.
+  ///
+  /// To change an object, as who clears a finalizer does, goes all the same
+  /// (`customresource_handler.go`, `serveResource`).
   static let terminatingVerbs = ["delete", "deletecollection", "get", "list", "watch"]
 
   /// The resource a definition describes; nil when it is incomplete.
@@ -24,7 +27,7 @@ enum CustomResource {
     return Resource(
       group: group, names: names, isNamespaced: spec["scope"]?.string == "Namespaced",
       versions: versions.sorted { KubeVersion($0.name) > KubeVersion($1.name) },
-      verbs: isTerminating ? terminatingVerbs : verbs,
+      verbs: isTerminating ? terminatingVerbs : verbs, isGoing: isTerminating,
       strategy: CustomResourceStrategy(
         group: group, versions: rules, isNamespaced: spec["scope"]?.string == "Namespaced"),
       definition: definition.name)

@@ -31,6 +31,8 @@ struct Resource: Sendable {
   let versions: [ResourceVersion]
   /// The verbs of the resource itself, in alphabetical order as discovery lists them.
   var verbs = Resource.allVerbs
+  /// Whether the definition behind it is being deleted, so that nothing new is made.
+  var isGoing = false
   /// How objects are prepared and judged.
   var strategy: any Strategy = CommonStrategy()
   /// The message of one object in protobuf; nil when the resource has no protobuf.

@@ -37,8 +37,11 @@ extension APIServer {
       return .answer(try subresourceAnswer(call, target, subresource))
     }
     let verb = "\(call.request.verb)"
-    guard target.resource.verbs.contains(verb) else { throw .methodNotAllowed }
+    guard target.resource.verbs.contains(verb) || target.resource.isGoing else {
+      throw .methodNotAllowed
+    }
     switch call.request.verb {
+    case .create where target.resource.isGoing: throw .definitionIsGoing
     case .get: return .answer(try getAnswer(call, target))
     case .list: return .answer(try listAnswer(call, target))
     case .watch: return .watch(try watch(call, target))

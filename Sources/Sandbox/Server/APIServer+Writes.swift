@@ -70,7 +70,8 @@ extension APIServer {
     let options = try WriteOptions(
       call.query, kind: "PatchOptions", userAgent: call.userAgent, isApply: kind == .apply)
     let patch = try API.Patch(call.body, kind)
-    let refusal = kind == .apply ? creationRefusal(call) : nil
+    let refusal =
+      target.resource.isGoing ? .definitionIsGoing : kind == .apply ? creationRefusal(call) : nil
     var (isNew, warnings) = (false, [String]())
     let object = try guarded(call, target, options) { (options) throws(Status) in
       let patched = try api.patch(target, patch, options, refusingCreation: refusal)

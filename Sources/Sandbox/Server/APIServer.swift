@@ -97,6 +97,12 @@ extension Status {
     message: "the server does not allow this method on the requested resource",
     details: Details())
 
+  /// 405: nothing is made any more of what a definition defines that is being deleted.
+  static let definitionIsGoing = Status(
+    code: 405, reason: "MethodNotAllowed",
+    message: "create not allowed while custom resource definition is terminating",
+    details: Details())
+
   /// 404: there is no such resource.
   static let noSuchResource = Status(
     code: 404, reason: "NotFound",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Logging
 
-/// The flags of the log, which every command has.
+/// The flags of the log, which every command has that serves.
 struct LogFlags: ParsableArguments, Sendable {
   @Option(
     name: .customLong("log-format"),
@@ -16,8 +16,10 @@ struct LogFlags: ParsableArguments, Sendable {
   var level = LogLevel.info
 
   /// A log that is written as the flags say.
-  var logger: Logger {
-    let (format, level) = (format, level.level)
+  var logger: Logger { Self.logger(format, level.level) }
+
+  /// A log that is written so.
+  static func logger(_ format: LogFormat, _ level: Logger.Level) -> Logger {
     var logger = Logger(label: "bailiwick") { _ in
       LineLogHandler(format: format, logLevel: level)
     }

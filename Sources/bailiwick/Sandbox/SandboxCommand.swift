@@ -40,7 +40,7 @@ struct SandboxCommand: ParsableCommand {
 
   @Flag(
     name: .customLong("no-samples"),
-    help: "Leave out the example; the definition of tenants and the program's rights are there.")
+    help: "Leave out the example; the definitions and the program's rights are there.")
   var leavesOutSamples = false
 
   @Flag(

@@ -1,6 +1,8 @@
+import Kubernetes
 import Logging
 import Sandbox
 import Wire
+import YAML
 
 /// The sandbox's directory: its authority, its tokens, and what people connect with.
 struct SandboxFolder: Sendable {
@@ -55,18 +57,17 @@ struct SandboxFolder: Sendable {
         CertificateTemplate(
           subject: CertificateSubject(commonName: user.name, organizations: user.groups),
           usages: [.client], validity: Self.validity))
-      let proof = KubeconfigText.Proof.certificate(issued)
-      try write(KubeconfigText(server: proxy, user: user.name, proof: proof), user.name)
+      let proof = KubeconfigEntries.Proof.certificate(
+        ClientCertificate(chain: issued.certificateChain, key: issued.privateKey))
+      try writeKubeconfig(user.name, of: user.name, proof, at: proxy)
       if user.name == "admin" {
-        try write(KubeconfigText(server: api, user: user.name, proof: proof), "admin-direct")
+        try writeKubeconfig("admin-direct", of: user.name, proof, at: api)
       }
-      try write(
-        KubeconfigText(server: proxy, user: user.name, proof: .token(token(of: user))),
-        "\(user.name)-token")
+      try writeKubeconfig(
+        "\(user.name)-token", of: user.name, .token(token(of: user)), at: proxy)
     }
-    try write(
-      KubeconfigText(
-        server: api, user: "bailiwick", proof: .token(token(of: SandboxUser.program))), "program")
+    try writeKubeconfig(
+      "program", of: "bailiwick", .token(token(of: SandboxUser.program)), at: api)
   }
 
   /// Writes a file that only this user may read.
@@ -78,8 +79,13 @@ struct SandboxFolder: Sendable {
     tokens.first { $0.user == user.name }?.token ?? ""
   }
 
-  private func write(_ kubeconfig: KubeconfigText, _ name: String) throws(StartError) {
-    try write(kubeconfig.bytes(authority: authorityPEM), to: "\(name).kubeconfig")
+  private func writeKubeconfig(
+    _ name: String, of user: String, _ proof: KubeconfigEntries.Proof, at server: String
+  ) throws(StartError) {
+    let entries = KubeconfigEntries(
+      cluster: "sandbox", user: user, context: "sandbox", server: server, authority: authorityPEM,
+      proof: proof)
+    try write(YAML.encode(entries.document), to: "\(name).kubeconfig")
   }
 
   private func issue(_ template: CertificateTemplate) throws(StartError) -> IssuedCertificate {

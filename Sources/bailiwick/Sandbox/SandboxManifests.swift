@@ -5,14 +5,20 @@ import Wire
 ///
 /// Each file of the folder Manifests is a link to one of config, so there is one text of each.
 enum SandboxManifests {
-  /// The definition of tenants, the program's account and rights, and the groups that widen writes.
+  /// The definitions, the program's account and rights, and the groups that widen writes and the making
+  /// of namespaces.
   static let base = [
     ("config/default/namespace.yaml", PackageResources.default_namespace_yaml),
     ("config/crd/tenants.yaml", PackageResources.crd_tenants_yaml),
+    ("config/crd/dispatch.yaml", PackageResources.crd_dispatch_yaml),
+    ("config/crd/federation.yaml", PackageResources.crd_federation_yaml),
     ("config/rbac/serviceaccount.yaml", PackageResources.rbac_serviceaccount_yaml),
     ("config/rbac/program.yaml", PackageResources.rbac_program_yaml),
+    ("config/rbac/impersonation.yaml", PackageResources.rbac_impersonation_yaml),
+    ("config/rbac/controllers.yaml", PackageResources.rbac_controllers_yaml),
     ("config/rbac/widening.yaml", PackageResources.rbac_widening_yaml),
     ("config/writes/widening.yaml", PackageResources.writes_widening_yaml),
+    ("config/selfservice/widening.yaml", PackageResources.selfservice_widening_yaml),
   ]
 
   /// The example: tenants, and what belongs to them.

@@ -83,6 +83,8 @@ struct SandboxProcess: Sendable {
       group.addTask { await api.run() }
       group.addTask { await rooms.keepOwnership() }
       group.addTask { await rooms.keepPageKeys() }
+      group.addTask { await rooms.followControlled() }
+      group.addTask { await rooms.lead() }
       group.addTask { await runtime.followSignals() }
       group.addTask {
         guard await rooms.untilSynced() else { return }

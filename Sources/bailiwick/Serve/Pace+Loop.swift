@@ -13,4 +13,7 @@ extension Pace {
         throw CancellationError()
       }
     })
+
+  /// The same by a clock that goes on while the machine sleeps, as others' clocks do.
+  static let throughSleep = Pace(now: Pace.continuous().now, sleep: onLoop.sleep)
 }

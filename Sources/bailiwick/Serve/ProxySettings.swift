@@ -1,3 +1,4 @@
+import Controllers
 import Ownership
 import Proxy
 
@@ -12,6 +13,10 @@ struct ProxySettings: Sendable {
   var issuer: OIDCAuthenticator?
   /// The program's own namespace.
   var namespace = "bailiwick-system"
+  /// Whether owners of tenants may make namespaces.
+  var isSelfService = true
   /// How much may be under way at once.
   var limits = RequestLimits()
+  /// What the controllers are told.
+  var controllers = ControllerSettings()
 }

@@ -81,6 +81,8 @@ struct Serve: ParsableCommand {
 
   @OptionGroup var limits: LimitFlags
 
+  @OptionGroup var controllers: ControllerFlags
+
   @OptionGroup var log: LogFlags
 
   /// What the flags say of the proxy itself.
@@ -91,6 +93,8 @@ struct Serve: ParsableCommand {
     settings.authentication = identity.rules
     settings.authentication.issuerMayNameSystem = oidc.oidcAllowSystemNames
     if let namespace = namespace ?? ClusterFiles.podNamespace { settings.namespace = namespace }
+    settings.controllers = controllers.settings(namespace: settings.namespace)
+    settings.isSelfService = controllers.letsMakeNamespaces
     return settings
   }
 

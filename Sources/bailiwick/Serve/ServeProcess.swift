@@ -13,7 +13,7 @@ struct ServeProcess: Sendable {
   }
 
   func run() throws(StartError) {
-    let access = try findCluster()
+    let access = try ClusterAccess.find(kubeconfig: flags.kubeconfig, logger: logger)
     let certificate = try ServingCertificate(flags, logger: logger)
     let audit = try flags.audit.open(logger: logger)
     // The last lines are of the requests that the end cuts off.
@@ -33,25 +33,6 @@ struct ServeProcess: Sendable {
     try runtime.run { await serve(rooms, certificate, audit, on: runtime) }
   }
 
-  private func findCluster() throws(StartError) -> ClusterAccess {
-    do throws(AccessError) {
-      let discovery = AccessDiscovery(
-        environment: ProcessEnvironment.variables, readFile: ClusterFiles.read)
-      let access = try discovery.find(kubeconfig: flags.kubeconfig)
-      logger.info("API server", metadata: ["server": "\(access)"])
-      if access.insecure {
-        logger.warning(
-          """
-          insecure-skip-tls-verify: the API server's certificate is not verified, so anybody on the \
-          way can be the API server; set certificate-authority in the kubeconfig instead
-          """)
-      }
-      return access
-    } catch {
-      throw StartError(error.description)
-    }
-  }
-
   /// Serves until every part has ended; returns why it could not begin.
   private func serve(
     _ rooms: ServeRooms, _ certificate: ServingCertificate, _ audit: AuditFile,
@@ -67,6 +48,7 @@ struct ServeProcess: Sendable {
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await rooms.keepOwnership() }
       group.addTask { await rooms.keepPageKeys() }
+      group.addTask { await rooms.followControlled() }
       group.addTask { await certificate.keep() }
       group.addTask { await rooms.askIssuer() }
       group.addTask { await rooms.run(admin: admin) }
@@ -79,8 +61,11 @@ struct ServeProcess: Sendable {
           rooms.beginDraining()
         }
       }
-      // When the last connection has ended, nothing else has a reason to go on.
+      // When the last connection has ended, and another replica may lead, nothing else has a reason to
+      // go on.
+      async let leading: Void = rooms.lead()
       await rooms.run(proxy: proxy)
+      await leading
       group.cancelAll()
       runtime.loops.cutOff()
     }

@@ -1,3 +1,4 @@
+import Controllers
 import Decide
 import Kubernetes
 import KubernetesAPI
@@ -9,6 +10,8 @@ import Wire
 /// The parts of the proxy, made once and shared by its tasks, whichever command starts it.
 final class ServeRooms: Sendable {
   private let keeper: OwnershipKeeper
+  private let controllers: Controllers
+  private let election: LeaseElection<PoolTransport>
   private let streams: OpenStreams
   private let reviews: StreamReviews
   private let pageKeys: PageKeys
@@ -34,11 +37,7 @@ final class ServeRooms: Sendable {
     let (loops, logger) = (runtime.loops, runtime.logger)
     let timeouts = HTTPTimeouts()
     let pace = Pace.onLoop
-    let token = access.credential.token.map { source in
-      TokenProvider(source: source) { (path) async throws(FileFailure) in
-        try await offload { () throws(FileFailure) in try ClusterFiles.read(path) }
-      }
-    }
+    let token = access.tokenProvider
     let upstream: Upstream
     do throws(AccessError) {
       upstream = try Upstream(access: access, token: token, loops: loops, timeouts: timeouts)
@@ -69,22 +68,43 @@ final class ServeRooms: Sendable {
       verify = { token, now in await issuer.identify(token, at: now) }
     }
     let grounds: ProxyService.Grounds = { keeper.grounds(of: $0, named: $1, labels: $2, for: $3) }
+    client = APIClient(
+      transport: PoolTransport(pool: upstream.pools(of: loops.first).own),
+      basePath: access.server.basePath, token: token, version: Version.text, pace: pace)
+    election = LeaseElection(
+      of: ObjectKey(namespace: settings.namespace, name: "bailiwick"), identity: Self.identity,
+      timing: LeaseTiming(lease: settings.controllers.lease), client: client, pace: .throughSleep,
+      report: { report in
+        if case .failed = report {
+          logger.warning("no leader election; trying again", metadata: ["reason": "\(report)"])
+        } else {
+          logger.info("leader election", metadata: ["state": "\(report)"])
+        }
+      })
+    let controllers = Controllers(
+      ControllerContext(
+        settings: settings.controllers, client: client.anyTransport, pace: pace,
+        now: { SystemClock.now.rfc3339() },
+        mayWrite: { [leadership = election.leadership] in leadership.isHeld },
+        claimed: keeper.claim, logger: logger))
     proxy = ProxyService(
       authenticator: Authenticator(
         rules: rules, settings: settings.authentication, oidc: verify
       ) { token in
         await clientOnLoop().review(token: token)
       },
-      rules: rules, policy: Policy(groupPrefix: settings.groupPrefix), upstream: upstream,
+      rules: rules,
+      policy: Policy(groupPrefix: settings.groupPrefix, isSelfService: settings.isSelfService),
+      upstream: upstream,
       accessReviews: AccessReviews { review in await clientOnLoop().review(review) },
       view: keeper.published, pages: PageSeal(pageKeys),
       marks: Marks(view: keeper.published) { await clientOnLoop().newestVersion(of: $0) },
       limiter: RequestLimiter(settings.limits), streams: streams, audit: audit, grounds: grounds,
       tls: tls, logger: logger,
-      allowsClusterDefaults: settings.allowsClusterDefaults)
-    client = APIClient(
-      transport: PoolTransport(pool: upstream.pools(of: loops.first).own),
-      basePath: access.server.basePath, token: token, version: Version.text, pace: pace)
+      allowsClusterDefaults: settings.allowsClusterDefaults,
+      selfService: settings.isSelfService
+        ? SelfService(
+          settings.controllers, of: controllers, client: clientOnLoop, logger: logger) : nil)
     server = HTTPServer(
       loops: loops, timeouts: timeouts, connections: connections, tls: tls)
     // Probes have descriptors and a count of their own, which no caller can use up.
@@ -92,6 +112,7 @@ final class ServeRooms: Sendable {
       loops: loops, timeouts: timeouts, connections: Runtime.adminConnections
     ) { nil }
     self.keeper = keeper
+    self.controllers = controllers
     issuer = settings.issuer
     self.runtime = runtime
     crowds = CrowdLog(logger: logger)
@@ -105,6 +126,21 @@ final class ServeRooms: Sendable {
     await keeping
   }
 
+  /// What nobody but this process is called.
+  private static var identity: String {
+    let host = ProcessEnvironment.variables["HOSTNAME"] ?? "bailiwick"
+    return "\(host)_\(Hex.encode(RandomBytes.make(16)))"
+  }
+
+  /// Follows what the controllers are about, until cancelled.
+  func followControlled() async { await controllers.follow() }
+
+  /// Lets the controllers write whenever this replica leads, until it drains; then another may.
+  func lead() async {
+    guard !controllers.isEmpty else { return }
+    await election.run { [controllers] in await controllers.reconcile() }
+  }
+
   /// Keeps the keys of page tokens in step with the other replicas until cancelled.
   func keepPageKeys() async { await pageKeys.run(pace: .onLoop) }
 
@@ -113,7 +149,7 @@ final class ServeRooms: Sendable {
 
   /// Waits until it is known what callers own; false when that was given up.
   func untilSynced() async -> Bool {
-    while !keeper.isSynced {
+    while !keeper.isSynced || !controllers.isSynced {
       do throws(WireError) {
         try await runtime.loop.sleep(until: .after(.milliseconds(2)))
       } catch { return false }
@@ -138,7 +174,8 @@ final class ServeRooms: Sendable {
   /// Serves the administrator's address.
   func run(admin listener: Listener) async {
     let service = AdminService { [keeper, self] in
-      keeper.isSynced && keeper.isFresh && !isDraining.load(ordering: .relaxed)
+      keeper.isSynced && keeper.isFresh && controllers.isSynced
+        && !isDraining.load(ordering: .relaxed)
     }
     await plainServer.run(listener) { _, _ in
     } serve: {
@@ -147,5 +184,8 @@ final class ServeRooms: Sendable {
   }
 
   /// Not ready any more, as the administrator's address tells from now on.
-  func beginDraining() { isDraining.store(true, ordering: .relaxed) }
+  func beginDraining() {
+    isDraining.store(true, ordering: .relaxed)
+    election.stop()
+  }
 }

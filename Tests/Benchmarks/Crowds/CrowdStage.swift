@@ -9,11 +9,14 @@ struct CrowdStage {
   let apiServer: SandboxServer
   let proxy: ProxyProcess
   let kubectl: Kubectl
+  /// How the program was started.
+  let flags: ProxyProcess.Flags
   /// Presents alice's certificate, who owns three namespaces.
   let alice: TLSContext
   let endpoint: Endpoint
 
-  init(in run: Run) async throws {
+  /// - Parameter more: more flags of the program.
+  init(in run: Run, more: [String] = []) async throws {
     guard let kubectl = Kubectl.all.last else { throw BenchmarkError("no kubectl: make deps") }
     _ = ResourceUsage.raiseOpenFileLimit()
     self.run = run
@@ -36,10 +39,12 @@ struct CrowdStage {
       Kubeconfig(
         server: apiServer.url, authority: authority.certificatePEM, proof: program.proof
       ).bytes, to: "program.kubeconfig")
-    proxy = try await ProxyProcess(
-      ProxyProcess.Flags(
-        kubeconfig: kubeconfig, certificate: try authority.server("proxy"),
-        clientAuthority: authority.certificateFile), in: run)
+    var flags = ProxyProcess.Flags(
+      kubeconfig: kubeconfig, certificate: try authority.server("proxy"),
+      clientAuthority: authority.certificateFile)
+    flags.more = more
+    self.flags = flags
+    proxy = try await ProxyProcess(flags, in: run)
     guard let port = proxy.url.split(separator: ":").last.flatMap({ UInt16($0) }) else {
       throw BenchmarkError("no port in \(proxy.url)")
     }

@@ -7,12 +7,14 @@ enum Crowds {
   static let watching = "1000 watches"
   static let tunnels = "500 tunnels"
   static let outage = "API server killed"
-  static let names = [idle, watching, tunnels, outage]
+  static let dispatch = "1000 dispatch users"
+  static let names = [idle, watching, tunnels, outage, dispatch]
 
   static func measure(_ names: [String], _ report: inout Report) async throws {
     // Each before a new program: what one crowd took, the next would find.
     for name in names {
-      let stage = try await CrowdStage(in: Run("bailiwick-crowds"))
+      let stage = try await CrowdStage(
+        in: Run("bailiwick-crowds"), more: name == dispatch ? DispatchCrowd.flags : [])
       switch name {
       case idle: report.add(try await idleConnections().measure(on: stage))
       case watching: report.add(try await watches(of: stage).measure(on: stage))
@@ -20,6 +22,7 @@ enum Crowds {
         let kubelet = try await stage.addKubelet()
         report.add(try await openTunnels().measure(on: stage))
         await kubelet.stop()
+      case dispatch: report.add(try await DispatchCrowd(stage).measure())
       default: report.add(try await Outage(stage: stage).measure())
       }
       await stage.stop()

@@ -12,7 +12,7 @@ extension EndToEnd {
       let cluster = try await Cluster.ready(ground)
       let file = cluster.run.folder.file("audit-\(ground == .sandbox ? "a" : "b").log")
       var flags = cluster.flags
-      flags.more = ["--audit-log", file]
+      flags.more += ["--audit-log", file]
       let proxy = try await ProxyProcess(flags, in: cluster.run)
       let alice = try HTTPAsker(
         url: proxy.url,

@@ -26,7 +26,7 @@ extension EndToEnd {
         )
         let authority = try copy(try #require(flags.clientAuthority), "ca.crt")
         // The flag that comes last counts.
-        flags.more =
+        flags.more +=
           [
             "--tls-cert-file", pair.certificate, "--tls-private-key-file", pair.key,
             "--client-ca-file", authority,

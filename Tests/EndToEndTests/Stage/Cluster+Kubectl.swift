@@ -1,4 +1,3 @@
-import Foundation
 import Harness
 
 extension Cluster {
@@ -9,21 +8,6 @@ extension Cluster {
     of user: User, with credential: Client.Credential, _ way: Way, proxy: ProxyProcess? = nil
   ) throws -> String {
     try kubeconfig(with: proof(of: user, credential), way, proxy: proxy)
-  }
-
-  /// The path of a kubeconfig for whoever can prove this.
-  func kubeconfig(
-    with proof: Kubeconfig.Proof, _ way: Way, proxy: ProxyProcess? = nil
-  ) throws -> String {
-    let url = way == .proxy ? (proxy ?? self.proxy).url : apiServer.url
-    let authority = way == .proxy ? proxyAuthority : apiServer.authority
-    return try write(
-      Kubeconfig(server: url, authority: authority.certificatePEM, proof: proof))
-  }
-
-  /// Writes a kubeconfig into a file of its own.
-  func write(_ kubeconfig: Kubeconfig) throws -> String {
-    try run.folder.write(kubeconfig.bytes, to: "kubeconfig-\(UUID().uuidString)")
   }
 
   private func proof(of user: User, _ credential: Client.Credential) -> Kubeconfig.Proof {

@@ -6,7 +6,7 @@ import Wire
 /// The first scenario that asks starts them, the others wait for the same start, and the watchdog
 /// ends them when the run is over. Scenarios change only objects they made themselves, so they may
 /// run at the same time.
-struct Cluster: Sendable {
+struct Cluster: TestedCluster {
   /// Which way a request goes.
   enum Way: Sendable {
     case proxy, direct
@@ -81,9 +81,12 @@ struct Cluster: Sendable {
         server: apiServer.url, authority: authority.certificatePEM,
         proof: .token(try await preparation.programToken())
       ).bytes, to: "program.kubeconfig")
-    flags = ProxyProcess.Flags(
+    var flags = ProxyProcess.Flags(
       kubeconfig: programKubeconfig, certificate: proxyCertificate,
       clientAuthority: authority.certificateFile)
+    // The scenarios do the part of the tenants' operator themselves.
+    flags.more = ["--no-controllers"]
+    self.flags = flags
     proxy = try await ProxyProcess(flags, in: run)
   }
 }

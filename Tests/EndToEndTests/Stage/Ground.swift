@@ -13,6 +13,9 @@ enum Ground: String, Sendable, Hashable, CustomStringConvertible {
   /// The sandbox always, and a real control plane where there is one.
   static let all: [Ground] = assets == nil ? [.sandbox] : [.sandbox, .controlPlane]
 
+  /// Where the API server evaluates policies: a real control plane, if there is one.
+  static let real = all.filter { $0 == .controlPlane }
+
   var description: String { rawValue }
 
   /// Starts an API server that knows these lines of a token file.

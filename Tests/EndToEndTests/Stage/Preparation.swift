@@ -37,6 +37,12 @@ struct Preparation: Sendable {
       "--user=\(User.reader.rawValue)")
   }
 
+  /// The program's account, its rights and the definitions that it follows, and nothing more.
+  func installProgram() async throws {
+    try await kubectl("apply", "-k", BuiltProgram.packageRoot + "/config/default")
+    try await kubectl("wait", "--for=condition=Established", "crd", "--all")
+  }
+
   /// A token of the program's service account.
   func programToken() async throws -> String {
     let output = try await kubectl(

@@ -52,6 +52,55 @@ import Testing
         + #""version":"*","resource":"namespaces"}},"status":{}}"#)
   }
 
+  @Test func `of a namespace is what kubectl means`() throws {
+    let bytes = Self.body("v1", "Namespace") {
+      $0.message(1) {
+        for (number, text) in ["oil-a", "", "", "", "", ""].enumerated() {
+          $0.string(number + 1, text)
+        }
+        $0.integer(7, 0)
+        $0.message(8) { _ in }
+      }
+      $0.message(2) { _ in }
+      $0.message(3) { $0.string(1, "") }
+    }
+    #expect(
+      try Self.text(bytes)
+        == #"{"kind":"Namespace","apiVersion":"v1","metadata":{"name":"oil-a"},"spec":{},"status":{}}"#
+    )
+  }
+
+  @Test func `of a namespace says everything that a new one can say`() throws {
+    let bytes = Self.body("v1", "Namespace") {
+      $0.message(1) {
+        $0.string(2, "oil-")
+        for field in 11...12 {
+          $0.message(field) {
+            $0.string(1, "a")
+            $0.string(2, "b")
+          }
+        }
+        $0.message(13) {
+          $0.string(1, "Tenant")
+          $0.string(3, "gas")
+          $0.string(4, "u")
+          $0.string(5, "capsule.clastix.io/v1beta2")
+          $0.varint(6, 1)
+          $0.varint(7, 0)
+        }
+        $0.string(14, "a.b/c")
+      }
+      $0.message(2) { $0.string(1, "kubernetes") }
+    }
+    #expect(
+      try Self.text(bytes)
+        == #"{"kind":"Namespace","apiVersion":"v1","metadata":{"generateName":"oil-","#
+        + #""labels":{"a":"b"},"annotations":{"a":"b"},"ownerReferences":[{"kind":"Tenant","#
+        + #""name":"gas","uid":"u","apiVersion":"capsule.clastix.io/v1beta2","controller":true,"#
+        + #""blockOwnerDeletion":false}],"finalizers":["a.b/c"]},"#
+        + #""spec":{"finalizers":["kubernetes"]}}"#)
+  }
+
   @Test func `of a review of access says everything it can say`() throws {
     let bytes = Self.body("authorization.k8s.io/v1", "SelfSubjectAccessReview") {
       $0.message(2) {
@@ -157,7 +206,10 @@ import Testing
       ("v1", "DeleteOptions", [0x22, 1, 0xFF], "proto: string is not UTF-8"),
       ("v1", "DeleteOptions", [0x22, 5], "unexpected EOF"),
       ("", "DeleteOptions", [], #"no kind "DeleteOptions" is known for version """#),
-      ("v1", "Namespace", [], #"no kind "Namespace" is known for version "v1""#),
+      ("v1", "ConfigMap", [], #"no kind "ConfigMap" is known for version "v1""#),
+      ("v2", "Namespace", [], #"no kind "Namespace" is known for version "v2""#),
+      ("v1", "Namespace", [0x0A, 3, 0x8A, 1, 0], "proto: ObjectMeta has no field 17"),
+      ("v1", "Namespace", [0x22, 0], "proto: Namespace has no field 4"),
       (
         "authorization.k8s.io/v1beta1", "SelfSubjectAccessReview", [],
         #"no kind "SelfSubjectAccessReview" is known for version "authorization.k8s.io/v1beta1""#

@@ -47,6 +47,8 @@ struct Scene: Sendable {
   var limiter = RequestLimiter()
   /// The streams that are open.
   var streams = OpenStreams()
+  /// What owners of tenants need to make namespaces; nil where they may not.
+  var selfService: SelfService?
   /// What the proxy does with each connection.
   var serve: @Sendable (ProxyService, ServerConnection) async -> Void = { await $0.serve($1) }
 

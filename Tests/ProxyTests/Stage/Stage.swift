@@ -68,7 +68,9 @@ struct Stage: Sendable {
       ) { token in
         await client.review(token: token, within: scene.reviewDeadline)
       },
-      rules: rules, policy: Policy(groupPrefix: "bailiwick:"), upstream: upstream,
+      rules: rules,
+      policy: Policy(groupPrefix: "bailiwick:", isSelfService: scene.selfService != nil),
+      upstream: upstream,
       accessReviews: AccessReviews { review in
         await client.review(review, within: scene.reviewDeadline)
       },
@@ -76,7 +78,7 @@ struct Stage: Sendable {
       marks: Marks(view: view, read: scene.newestVersion), limiter: scene.limiter,
       streams: scene.streams, audit: AuditLog { audit.keep($0) },
       grounds: { index.grounds(of: $0, named: $1, labels: $2, for: $3) }, tls: { tls.context },
-      logger: log.logger)
+      logger: log.logger, selfService: scene.selfService)
     let listener = try await Listener(host: "127.0.0.1", port: 0, loop: loops.first)
     let stage = Stage(
       keys: keys, loops: loops, upstream: server, port: listener.address.port, log: log,

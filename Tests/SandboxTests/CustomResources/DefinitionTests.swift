@@ -58,6 +58,8 @@ import Wire
       CustomResource.resource(from: terminating)?.verbs == [
         "delete", "deletecollection", "get", "list", "watch",
       ])
+    #expect(CustomResource.resource(from: terminating)?.isGoing == true)
+    #expect(CustomResource.resource(from: definition)?.isGoing == false)
   }
 
   @Test(arguments: schemas)

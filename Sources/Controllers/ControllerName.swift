@@ -1,0 +1,12 @@
+/// A system whose objects the program keeps in order, as `--controllers` names it.
+package enum ControllerName: String, Sendable, CaseIterable {
+  /// Capsule's tenants.
+  case tenants
+  /// Users of Dispatch and their namespaces.
+  case dispatch
+  /// Federated clusters and their namespaces.
+  case federation
+
+  /// The label by which a controller knows what it made.
+  package static let label = "bailiwick.dev/controller"
+}

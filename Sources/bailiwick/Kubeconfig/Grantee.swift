@@ -1,0 +1,11 @@
+/// A service account that a controller made for somebody, and where it may work.
+struct Grantee: Sendable, Equatable {
+  /// The namespace of the service account.
+  let namespace: String
+  /// The name of the service account.
+  let account: String
+  /// Where it may work, the first first.
+  let namespaces: [String]
+  /// What is not as it was asked for; nil when everything is.
+  let shortcoming: String?
+}

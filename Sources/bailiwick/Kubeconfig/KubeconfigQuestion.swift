@@ -1,0 +1,75 @@
+import JSON
+import Kubernetes
+import Wire
+
+/// What the API server is asked: whose service account it is, and a token of it.
+struct KubeconfigQuestion: Sendable {
+  let subject: KubeconfigSubject
+  let access: ClusterAccess
+
+  /// Objects asked for at once, as kubectl does.
+  private static let page = 500
+
+  /// Asks who has the account, and for a token.
+  func token(
+    for lifetime: TokenLifetime, on loop: EventLoop
+  ) async throws(StartError) -> (Grantee, IssuedToken) {
+    let pool: ClientPool
+    do throws(AccessError) {
+      pool = ClientPool(
+        endpoint: access.endpoint, tls: try access.tlsContext(presentsCertificate: true),
+        loop: loop)
+    } catch {
+      throw StartError(error.description)
+    }
+    defer { pool.close() }
+    let client = APIClient(
+      transport: PoolTransport(pool: pool), basePath: access.server.basePath,
+      token: access.tokenProvider, version: Version.text, pace: .onLoop)
+    let grantee = try await grantee(from: client)
+    do throws(APIError) {
+      let token = try await client.token(
+        of: grantee.account, in: grantee.namespace, seconds: lifetime.seconds)
+      return (grantee, token)
+    } catch {
+      let account = "\(grantee.namespace)/\(grantee.account)"
+      if case .refused(let refusal) = error, refusal.code == 403 {
+        throw StartError(
+          "No token of the service account \(account): \(error). It takes the right to create "
+            + "serviceaccounts/token there: name an access that has it with --kubeconfig.")
+      }
+      throw StartError("No token of the service account \(account): \(error).")
+    }
+  }
+
+  private func grantee(from client: APIClient<PoolTransport>) async throws(StartError) -> Grantee {
+    var objects: [JSONValue] = []
+    do throws(APIError) {
+      var next: String?
+      repeat {
+        let page = try await client.list(
+          subject.collection, limit: Self.page, continue: next
+        ) { (object) throws(APIError) in objects.append(object) }
+        next = page.next
+      } while next != nil
+    } catch {
+      throw explain(error)
+    }
+    return try subject.grantee(among: objects)
+  }
+
+  private func explain(_ error: APIError) -> StartError {
+    guard case .refused(let refusal) = error else { return StartError("\(access): \(error).") }
+    switch refusal.code {
+    case 404:
+      return StartError(
+        "\(access): the API server knows no \(subject.collection.resource).\(subject.collection.group)."
+          + " Apply \(subject.kind.file), and let bailiwick serve run with its controllers.")
+    case 401, 403:
+      return StartError(
+        "\(access): \(error). Name an access that may list \(subject.collection.resource)."
+          + "\(subject.collection.group) with --kubeconfig.")
+    default: return StartError("\(access): \(error).")
+    }
+  }
+}
