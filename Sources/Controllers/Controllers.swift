@@ -63,13 +63,18 @@ package struct Controllers: Sendable {
 
   /// Keeps the systems in order until the task is cancelled; only while this replica leads.
   package func reconcile() async {
-    for informer in informers {
-      do throws(CancellationError) {
-        try await informer.store.waitUntilSynced()
-      } catch { return }
-    }
     await withDiscardingTaskGroup { group in
-      for system in systems { group.addTask { await system.run() } }
+      for system in systems {
+        group.addTask {
+          // What one of them cannot read keeps none of the others.
+          for informer in [context.namespaces] + system.informers {
+            do throws(CancellationError) {
+              try await informer.store.waitUntilSynced()
+            } catch { return }
+          }
+          await system.run()
+        }
+      }
     }
   }
 }

@@ -55,7 +55,7 @@ package struct Quantity: Sendable, Hashable {
     case "Ei": return (0, 60)
     default:
       guard suffix.hasPrefix("e") || suffix.hasPrefix("E"), let tens = Int(suffix.dropFirst()),
-        abs(tens) <= 30
+        (-30...30).contains(tens)
       else { return nil }
       return (tens, 0)
     }
@@ -81,7 +81,9 @@ package struct Quantity: Sendable, Hashable {
       guard let next = multiplied(amount, by: 10) else { return nil }
       amount = next
     }
-    for _ in 0..<max(0, -tens) where amount > 1 { amount = (amount + 9) / 10 }
+    for _ in 0..<max(0, -tens) where amount > 1 {
+      amount = amount / 10 + (amount % 10 == 0 ? 0 : 1)
+    }
     return amount
   }
 }

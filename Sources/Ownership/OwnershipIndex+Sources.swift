@@ -11,7 +11,8 @@ extension OwnershipIndex {
     let name = metadata.name
     let record = NamespaceRecord(
       uid: metadata.uid, tenant: metadata.labels[Self.tenantLabel],
-      owners: metadata.ownerReferences.map(\.uid), isTerminating: metadata.isTerminating)
+      owners: metadata.ownerReferences.filter(\.isTenant).map(\.uid),
+      isTerminating: metadata.isTerminating)
     if let old = namespaces[name], old.uid != record.uid { remove(namespace: name, at: now) }
     let old = namespaces[name]
     guard old != record else { return }

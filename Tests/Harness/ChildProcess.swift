@@ -49,6 +49,29 @@ package final class ChildProcess: Sendable {
     try process.run()
     watchdog.watch(process.processIdentifier)
     if case .ended = state.withLock({ $0 }) { watchdog.forget(process.processIdentifier) }
+    lookAfter(watchdog)
+  }
+
+  /// Looks every second whether it has ended: Foundation misses an end while another program that was
+  /// started in the same moment holds what it listens on.
+  private func lookAfter(_ watchdog: Watchdog) {
+    DispatchQueue.global().asyncAfter(deadline: .now() + 1) { [weak self] in
+      guard let self, isRunning else { return }
+      guard let code = Self.exitCode(ofEnded: id) else { return lookAfter(watchdog) }
+      watchdog.forget(id)
+      finish(code)
+    }
+  }
+
+  /// The exit code of a program that has ended and that nobody has asked about; nil for any other
+  /// (proc_pid_stat(5)).
+  private static func exitCode(ofEnded id: Int32) -> Int32? {
+    let fields = Folder.text(of: "/proc/\(id)/stat").split(separator: ")").last?
+      .split(separator: " ")
+    guard let fields, fields.first == "Z", fields.count > 49, let status = Int32(fields[49]) else {
+      return nil
+    }
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
   }
 
   package var id: Int32 { process.processIdentifier }

@@ -40,6 +40,18 @@ import Testing
     #expect(chosen(&index)?.exactNames == (isOwned ? ["n"] : []))
   }
 
+  @Test(arguments: [("v1", "Tenant"), ("capsule.clastix.io/v1beta2", "Foo"), ("v1", "ConfigMap")])
+  func `owns by no reference to another kind, though it has the tenant's uid`(
+    version: String, kind: String
+  ) {
+    var index = index()
+    var namespace = Objects.namespace("n", tenant: "t", owner: "uid-of-t")
+    namespace.ownerReferences[0].apiVersion = version
+    namespace.ownerReferences[0].kind = kind
+    index.set(namespace: namespace, at: 1)
+    #expect(chosen(&index)?.exactNames == [])
+  }
+
   @Test func `owns by no reference to a tenant without a uid`() {
     var index = OwnershipIndex()
     index.set(tenant: Objects.tenant("t", uid: "", spec: Objects.owners(("User", "alice"))))

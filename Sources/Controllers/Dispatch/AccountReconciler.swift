@@ -27,7 +27,7 @@ package struct AccountReconciler: Reconciler {
     if let owner = AccountPlan.counting(users).first {
       switch try await keepAccount(account, of: owner) {
       case .made, .found: break
-      case .leaving: return .again(after: .milliseconds(100))
+      case .leaving: return .again(after: .seconds(1))
       case .taken: obstacle = Self.taken(account)
       }
     } else if let unwanted = records.account(account) {

@@ -56,7 +56,7 @@ package struct GrantReconciler: Reconciler {
     try await revoke(key)
     let held = leaving.filter { $0.object.metadata.finalizers.contains(Dispatch.finalizer) }
     if held.isEmpty { return .done }
-    guard try await isSettled(key) else { return .again(after: .milliseconds(100)) }
+    guard try await isSettled(key) else { return .again(after: .seconds(1)) }
     try await release(held)
     return .done
   }

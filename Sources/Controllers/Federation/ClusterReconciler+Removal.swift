@@ -43,15 +43,17 @@ extension ClusterReconciler {
     guard let namespace = try await writer.fresh(key, of: .namespaces),
       NamespaceClaims.isHeld(namespace, by: cluster.claimant)
     else { return [] }
-    // The store itself, for an index is filled a moment later.
-    let inside = federation.further.store.snapshot.values.filter { $0.key.namespace == primary }
-    for object in inside { try await writer.delete(object, of: .furtherNamespaces) }
-    if !inside.isEmpty { return inside.map(\.key.name).sorted() }
+    // Who works there works no more, and makes no more further namespaces.
     let account = ObjectKey(
       namespace: primary, name: FederationObjects.serviceAccount(of: cluster.name))
     if let found = federation.accounts[account] {
       try await writer.delete(found, of: .serviceAccounts)
     }
+    let inside = federation.furtherByParent[primary]
+    for object in inside { try await writer.delete(object, of: .furtherNamespaces) }
+    // What somebody else keeps goes with the namespace, or stays in it.
+    let waiting = inside.filter { FederatedObject(.furtherNamespace, $0).isKept }
+    if !waiting.isEmpty { return waiting.map(\.key.name).sorted() }
     return try await federation.claims.delete(primary, of: cluster.claimant) ? [] : [primary]
   }
 }

@@ -21,8 +21,10 @@ struct ClusterReconciler: Reconciler {
     guard let cluster = try await choose(federation.keep(cluster, true)),
       let namespace = cluster.namespace
     else { return .again(after: .seconds(60)) }
+    let account = ObjectKey(namespace: namespace, name: cluster.name)
     let outcome = try await federation.claims.claim(
-      namespace, for: cluster.claimant, uid: cluster.namespaceUID)
+      namespace, for: cluster.claimant,
+      uid: try await federation.provenUID(of: cluster, namespace, for: account))
     switch outcome {
     case .refused(let refusal):
       try await federation.report(.refused(refusal), ["serviceAccount": .null], of: cluster)

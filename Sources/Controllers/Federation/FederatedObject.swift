@@ -62,7 +62,9 @@ struct FederatedObject: Sendable {
   var creation: String { object.creation }
   /// Whose its namespace is: the account's that works there; nil until everything was in order once.
   var claim: NamespaceClaim? {
-    guard let namespace, let namespaceUID, let serviceAccount else { return nil }
+    guard let namespace, let namespaceUID, let serviceAccount, !isTerminating,
+      kind == .cluster || namespace == name
+    else { return nil }
     let primary = kind == .cluster ? namespace : key.namespace
     return NamespaceClaim(
       principal: .serviceAccount(namespace: primary, name: serviceAccount), namespace: namespace,

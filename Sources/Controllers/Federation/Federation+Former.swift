@@ -31,6 +31,23 @@ extension Federation {
       of: cluster, name, for: ObjectKey(namespace: name, name: cluster.name))
   }
 
+  /// The uid by which a namespace that lost its marks, or never had them, is known to be the object's.
+  ///
+  /// A status is no proof, for others may write it. A binding of ours in the namespace is one, and so
+  /// is what a controller before this one made there.
+  func provenUID(
+    of object: FederatedObject, _ name: String, for account: ObjectKey
+  ) async throws(APIError) -> String? {
+    guard let uid = object.namespaceUID else { return nil }
+    if let known = namespaces[ObjectKey(name: name)],
+      NamespaceClaims.isHeld(known, by: object.claimant)
+    {
+      return nil
+    }
+    if !bindingsByNamespace[name].isEmpty { return uid }
+    return try await former(of: object, name, for: account)?.uid == uid ? uid : nil
+  }
+
   /// Writes into a status that a namespace is the object's, by which it is claimed afterwards.
   func record(
     _ namespace: APIObject, in object: FederatedObject

@@ -25,7 +25,8 @@ struct FurtherNamespaceReconciler: Reconciler {
     }
     let object = try await adopt(federation.keep(found, true), for: holding.account)
     let outcome = try await federation.claims.claim(
-      object.name, for: object.claimant, uid: object.namespaceUID)
+      object.name, for: object.claimant,
+      uid: try await federation.provenUID(of: object, object.name, for: holding.account))
     switch outcome {
     case .refused(let refusal):
       try await federation.report(.refused(refusal), ["serviceAccount": .null], of: object)

@@ -25,7 +25,7 @@ struct NamespaceJudge {
     let (metadata, name) = (namespace.metadata, namespace.key.name)
     let label = metadata.labels[OwnershipIndex.tenantLabel]
     let isLabelled = label == tenant
-    let isOwned = metadata.ownerReferences.contains { $0.uid == uid }
+    let isOwned = metadata.ownerReferences.contains { $0.uid == uid && $0.isTenant }
     let isAdopted = metadata.annotations[Claimant.adoption] == "Tenant/\(tenant)"
     let isGiven = isAdopted || isLabelled && named.contains(name)
     guard isOwned || isGiven else {
@@ -33,7 +33,9 @@ struct NamespaceJudge {
         ? .foreign(.unproven(name, tenant: tenant)) : .unrelated
     }
     if metadata.isTerminating { return isLabelled && isOwned ? .leaving : .unrelated }
-    let others = metadata.ownerReferences.filter { $0.uid != uid && isTenant($0.name, $0.uid) }
+    let others = metadata.ownerReferences.filter {
+      $0.uid != uid && $0.isTenant && isTenant($0.name, $0.uid)
+    }
     // Another one's by the same two marks, whatever else it has.
     if !isAdopted, !isLabelled, others.contains(where: { $0.name == label }) { return .unrelated }
     if isProtected(name) {

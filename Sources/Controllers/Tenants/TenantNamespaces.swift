@@ -128,7 +128,7 @@ package struct TenantNamespaces<Transport: APITransport & Sendable>: Sendable {
       (terms.tenant["status", "namespaces"]?.array ?? []).compactMap(\.string))
     for item in list["items"]?.array ?? [] {
       guard let metadata = try? ObjectMeta(of: item),
-        metadata.ownerReferences.contains(where: { $0.uid == terms.uid })
+        metadata.ownerReferences.contains(where: { $0.uid == terms.uid && $0.isTenant })
       else { continue }
       names.insert(metadata.name)
     }

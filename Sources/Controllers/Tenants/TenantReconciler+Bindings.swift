@@ -59,8 +59,15 @@ extension TenantReconciler {
         return problem(refusal, wanted)
       }
       try await makeWay(for: wanted, found)
-      try await writer.apply(wanted, of: .roleBindings, over: nil)
-      return nil
+      do throws(APIError) {
+        try await writer.apply(wanted, of: .roleBindings, over: nil)
+        return nil
+      } catch .refused(let refusal) where refusal.code == 422 {
+        // Somebody keeps the old one from going.
+        return problem(refusal, wanted)
+      } catch {
+        throw error
+      }
     } catch .refused(let refusal) where refusal.code == 403 || refusal.code == 404 {
       let namespace = try await writer.fresh(ObjectKey(name: key.namespace), of: .namespaces)
       guard let namespace, !namespace.metadata.isTerminating else { return nil }

@@ -25,10 +25,11 @@ struct TenantReconciler: Reconciler {
     let wanted = TenantRoleBindings(tenant.json)
     problems.formUnion(wanted.problems.map { TenantProblem(.specInvalid, $0) })
     let bindings = own.flatMap { wanted.desired(in: $0) }
+    let keys = Set(bindings.compactMap(ObjectKey.init(of:)))
+    // Before anything is given: what fails there keeps nothing from being taken away.
+    try await removeBindings(of: tenant.key.name, but: keys.contains)
     let refusals = try await keepBindings(bindings)
     problems.formUnion(refusals)
-    let keys = Set(bindings.compactMap(ObjectKey.init(of:)))
-    try await removeBindings(of: tenant.key.name, but: keys.contains)
     try await report(
       TenantStatus(tenant: tenant, namespaces: own + leaving, problems: problems))
     return refusals.isEmpty ? .done : .again(after: Self.patience)
@@ -48,8 +49,18 @@ struct TenantReconciler: Reconciler {
       case .own: own.append(namespace.key.name)
       case .leaving: leaving.append(namespace.key.name)
       case .toMark(let marks):
-        try await tenants.writer.merge(marks, into: namespace, of: .namespaces)
-        own.append(namespace.key.name)
+        do throws(APIError) {
+          try await tenants.writer.merge(marks, into: namespace, of: .namespaces)
+          own.append(namespace.key.name)
+        } catch .refused(let refusal) where refusal.code == 403 || refusal.code == 422 {
+          problems.insert(
+            TenantProblem(
+              .namespaceForbidden,
+              "the namespace \(namespace.key.name) cannot be marked as the tenant's: "
+                + refusal.message))
+        } catch {
+          throw error
+        }
       case .foreign(let problem): problems.insert(problem)
       case .unrelated: break
       }

@@ -81,9 +81,7 @@ struct Tenants: Sendable {
   private static func mentions(in namespace: APIObject) -> [String] {
     let metadata = namespace.metadata
     var names = Set(
-      metadata.ownerReferences.filter {
-        $0.kind == APIResource.tenants.kind && $0.group == APIResource.capsule
-      }.map(\.name))
+      metadata.ownerReferences.filter(\.isTenant).map(\.name))
     if let label = metadata.labels[OwnershipIndex.tenantLabel] { names.insert(label) }
     if let adoption = metadata.annotations[Claimant.adoption], adoption.hasPrefix("Tenant/") {
       names.insert(String(adoption.dropFirst("Tenant/".count)))

@@ -144,7 +144,11 @@ package final class ObjectWriter: Sendable {
         resource.path(of: object.key), uid: object.uid, propagation: propagation)
     } catch .refused(let refusal) where refusal.code == 404 {
     } catch .refused(let refusal) where refusal.code == 409 {
-      // Another object has the name now, and it is not ours to delete.
+      // Another object may have the name now, which is not ours to delete.
+      guard let now = try await fresh(object.key, of: resource), now.uid == object.uid,
+        !now.metadata.isTerminating
+      else { return }
+      throw .refused(refusal)
     } catch {
       throw error
     }

@@ -10,9 +10,12 @@ enum ReservedMetadata {
   /// others that keep namespaces in order.
   ///
   /// Of Kubernetes itself they are, among others, the levels of pod security, the annotations by which
-  /// nodes and tolerations of pods are chosen, and everything of the hierarchy of namespaces.
+  /// nodes and tolerations of pods are chosen, and everything of the hierarchy of namespaces. The others
+  /// are those of meshes, of image policies, and of what gives pods accounts outside the cluster.
   private static let domains = [
     "kubernetes.io", "k8s.io", "x-k8s.io", "bailiwick.dev", "clastix.io", "openshift.io",
+    "istio.io", "linkerd.io", "sigstore.dev", "cattle.io", "iam.amazonaws.com",
+    "cnrm.cloud.google.com", "ovn.org",
   ]
 
   /// Domains below them that anybody may use.
@@ -21,7 +24,8 @@ enum ReservedMetadata {
   /// Keys by which namespaces are let off by admission webhooks in wide use.
   private static let exemptions: Set<String> = [
     "cert-manager.io/disable-validation", "config.linkerd.io/admission-webhooks",
-    "control-plane", "openpolicyagent.org/webhook",
+    "control-plane", "openpolicyagent.org/webhook", "istio-injection",
+    "webhooks.knative.dev/exclude",
   ]
 
   /// Whether the key is one of them.

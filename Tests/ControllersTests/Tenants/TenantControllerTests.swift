@@ -71,6 +71,39 @@ import Testing
     }
   }
 
+  @Test func `takes away what an owner had who keeps a binding in one namespace from being mended`()
+    async throws
+  {
+    let cluster = try StagedCluster()
+    let scene = TenantScene(cluster: cluster)
+    let bob: JSONValue = ["kind": "User", "name": "bob"]
+    let tenant = APIResource.tenants.object(ObjectKey(name: "oil"), ["spec": Self.alice])
+    var planted = TenantRoleBindings.desired(tenant: tenant, namespace: "oil-a")[0]
+    let name = try #require(planted["metadata", "name"]?.string)
+    planted["metadata"] = [
+      "namespace": "oil-a", "name": .string(name), "finalizers": ["example.com/kept"],
+    ]
+    planted["roleRef"] = [
+      "apiGroup": "rbac.authorization.k8s.io", "kind": "ClusterRole", "name": "view",
+    ]
+    try await cluster.run { [planted] in
+      try await scene.tenant("oil", ["owners": [["kind": "User", "name": "alice"], bob]])
+      for namespace in ["oil-a", "oil-b"] { try await scene.give(namespace, to: "oil") }
+      let both = ["oil-a admin alice", "oil-a admin bob", "oil-b admin alice", "oil-b admin bob"]
+      try await scene.until(both)
+      // As fast as it is restored: until the planted one is there.
+      try await cluster.eventually("the planted one") {
+        try await cluster.delete(.roleBindings, name, in: "oil-a")
+        _ = try? await cluster.apply(planted, .roleBindings)
+        let found = try await cluster.object(.roleBindings, name, in: "oil-a")
+        return found?.json["roleRef", "name"] == "view"
+      }
+      try await scene.tenant("oil", ["owners": [bob]])
+      try await scene.until(["oil-a admin bob", "oil-b admin bob"])
+      try await scene.until("oil", has: ["oil-a", "oil-b"])
+    }
+  }
+
   @Test func `takes the bindings out of a namespace that the tenant loses`() async throws {
     let cluster = try StagedCluster()
     let scene = TenantScene(cluster: cluster)

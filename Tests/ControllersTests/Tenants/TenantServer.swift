@@ -52,7 +52,10 @@ final class TenantServer: APITransport, Sendable {
           "name": .string(name), "uid": .string("u-\(name)"),
           "labels": ["capsule.clastix.io/tenant": "oil"],
           "ownerReferences": [
-            ["apiVersion": "x/v1", "kind": "Tenant", "name": "oil", "uid": .string(owner)]
+            [
+              "apiVersion": "capsule.clastix.io/v1", "kind": "Tenant", "name": "oil",
+              "uid": .string(owner),
+            ]
           ],
         ]
       ])

@@ -12,6 +12,9 @@ struct ReservedMetadataTests {
     "scheduler.alpha.kubernetes.io/node-selector", "admission.gatekeeper.sh/ignore",
     "policies.admission.example.com/skip", "control-plane", "openpolicyagent.org/webhook",
     "cert-manager.io/disable-validation", "config.linkerd.io/admission-webhooks",
+    "istio-injection", "istio.io/rev", "linkerd.io/inject", "webhooks.knative.dev/exclude",
+    "policy.sigstore.dev/exclude", "iam.amazonaws.com/permitted", "field.cattle.io/projectId",
+    "cnrm.cloud.google.com/project-id", "k8s.ovn.org/network",
     "openshift.io/sa.scc.uid-range", "Pod-Security.Kubernetes.io/enforce",
   ])
   func `are reserved`(_ key: String) {
@@ -21,7 +24,7 @@ struct ReservedMetadataTests {
   @Test(arguments: [
     "team", "app.kubernetes.io/part-of", "kubectl.kubernetes.io/last-applied-configuration",
     "example.com/pod-security.kubernetes.io", "notkubernetes.io/a", "kubernetes.io.example.com/a",
-    "istio-injection", "",
+    "example.com/a", "",
   ])
   func `leave the rest`(_ key: String) {
     #expect(!ReservedMetadata.contains(key))

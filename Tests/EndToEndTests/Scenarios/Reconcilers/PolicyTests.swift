@@ -86,6 +86,10 @@ extension EndToEnd.Reconcilers {
       }
       #expect(try await stage.refusal(line, as: .admin) == nil)
       let removal = "annotate namespace \(name) bailiwick.dev/adopt-"
+      // The program takes it off, and does not put it on.
+      #expect(try await stage.refusal(removal, as: .program) == nil)
+      #expect(try await stage.refusal(line, as: .program)?.contains("adoption") == true)
+      #expect(try await stage.refusal(line, as: .admin) == nil)
       #expect(try await stage.refusal(removal, as: .editor)?.contains("adoption") == true)
       let role: JSONValue = [
         "apiVersion": "rbac.authorization.k8s.io/v1", "kind": "ClusterRole",
