@@ -39,7 +39,7 @@ package struct ControllerContext: Sendable {
   /// The writer of one controller, whose fields carry its name.
   package func writer(_ name: ControllerName) -> ObjectWriter {
     ObjectWriter(
-      client: client, manager: "bailiwick-\(name.rawValue)", mayWrite: mayWrite, now: now)
+      client: client, manager: name.fieldManager, mayWrite: mayWrite, now: now)
   }
 
   /// An informer of what one controller made of a resource, by the label it gave.

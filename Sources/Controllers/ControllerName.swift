@@ -7,6 +7,9 @@ package enum ControllerName: String, Sendable, CaseIterable {
   /// Federated clusters and their namespaces.
   case federation
 
+  /// The field manager under which it writes.
+  package var fieldManager: String { "bailiwick-\(rawValue)" }
+
   /// The label by which a controller knows what it made.
   package static let label = "bailiwick.dev/controller"
 }

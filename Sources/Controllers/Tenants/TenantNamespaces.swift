@@ -16,7 +16,7 @@ package struct TenantNamespaces<Transport: APITransport & Sendable>: Sendable {
 
   private let tenants = APIResource.tenants.collection()
   private let namespaces = APIResource.namespaces.collection()
-  private let manager = "bailiwick-\(ControllerName.tenants.rawValue)"
+  private let manager = ControllerName.tenants.fieldManager
 
   /// How often a place is asked for while others change the tenant.
   private static var maximumTries: Int { 32 }

@@ -27,7 +27,7 @@ struct Tenants: Sendable {
     settings = context.settings
     self.capsule = capsule
     writer = ObjectWriter(
-      client: context.client, manager: "bailiwick-\(ControllerName.tenants.rawValue)",
+      client: context.client, manager: ControllerName.tenants.fieldManager,
       mayWrite: { mayWrite() && !capsule.isRunning }, now: context.now)
     namespaces = context.namespaces
     bindings = context.informer(of: .roleBindings, madeBy: .tenants)

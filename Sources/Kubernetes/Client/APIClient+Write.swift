@@ -42,16 +42,14 @@ extension APIClient {
   /// - Parameters:
   ///   - path: The path of the object, without the server's base path.
   ///   - uid: The identity that the object must have; another is a 409.
-  ///   - propagation: `Background`, `Foreground` or `Orphan`; nil for what the API server does.
   ///   - deadline: How long the whole may take.
   package func delete(
-    _ path: String, uid: String, propagation: String? = nil,
+    _ path: String, uid: String,
     within deadline: Duration = .seconds(30)
   ) async throws(APIError) {
-    var options: JSONValue = [
+    let options: JSONValue = [
       "apiVersion": "v1", "kind": "DeleteOptions", "preconditions": ["uid": .string(uid)],
     ]
-    if let propagation { options["propagationPolicy"] = .string(propagation) }
     _ = try await value(
       of: "DELETE", path, body: options.encoded(), within: deadline, isRepeatable: true)
   }

@@ -18,9 +18,6 @@ package final class Controller<R: Reconciler>: Sendable {
   /// The name in the log.
   package var name: String { reconciler.name }
 
-  /// How many keys wait to be worked on now.
-  package var depth: Int { queue.withLock { $0.depth } }
-
   /// Adds keys to look at.
   package func add(_ keys: some Sequence<R.Key>) {
     queue.withLock { queue in

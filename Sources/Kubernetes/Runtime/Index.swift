@@ -53,9 +53,6 @@ package final class Index<Key: Hashable & Sendable>: Sendable {
     return objects.sorted().compactMap { store[$0] }.filter { keys($0).contains(key) }
   }
 
-  /// Whether any object says this.
-  package func contains(_ key: Key) -> Bool { !self[key].isEmpty }
-
   /// Gives and forgets everything that was said before or after the changes since the last time.
   func takeChanged() -> Set<Key> {
     table.state.withLock { state in

@@ -1,6 +1,5 @@
 package import JSON
 internal import KubernetesAPI
-private import Synchronization
 
 /// Writes what one controller wants, while this replica may write.
 ///
@@ -15,7 +14,6 @@ package final class ObjectWriter: Sendable {
 
   private let mayWrite: @Sendable () -> Bool
   let now: @Sendable () -> String
-  private let written = Atomic<Int>(0)
 
   /// - Parameters:
   ///   - client: Speaks to the API server.
@@ -31,9 +29,6 @@ package final class ObjectWriter: Sendable {
     self.mayWrite = mayWrite
     self.now = now
   }
-
-  /// How many requests that write were sent.
-  package var count: Int { written.load(ordering: .relaxed) }
 
   /// Applies an object unless it is as wanted already.
   ///
@@ -135,13 +130,12 @@ package final class ObjectWriter: Sendable {
 
   /// Deletes the object of this uid; that it is gone already is as good.
   package func delete(
-    _ object: APIObject, of resource: APIResource, propagation: String? = nil
+    _ object: APIObject, of resource: APIResource
   ) async throws(APIError) {
     if object.metadata.isTerminating { return }
     try begin()
     do throws(APIError) {
-      try await client.delete(
-        resource.path(of: object.key), uid: object.uid, propagation: propagation)
+      try await client.delete(resource.path(of: object.key), uid: object.uid)
     } catch .refused(let refusal) where refusal.code == 404 {
     } catch .refused(let refusal) where refusal.code == 409 {
       // Another object may have the name now, which is not ours to delete.
@@ -179,10 +173,9 @@ package final class ObjectWriter: Sendable {
     return objects
   }
 
-  /// Counts a write that is about to be sent, if it may be.
+  /// Lets a write be sent, if it may be.
   func begin() throws(APIError) {
     guard mayWrite() else { throw .cancelled }
-    written.add(1, ordering: .relaxed)
   }
 
   private static func key(of object: JSONValue) throws(APIError) -> ObjectKey {

@@ -1,8 +1,10 @@
+internal import Ownership
+
 /// The labels and annotations of a namespace that decide what is whose, or which of the cluster's
 /// rules hold in it: no tenant may choose them.
 enum ReservedMetadata {
   /// The label that names the tenant.
-  static let tenant = "capsule.clastix.io/tenant"
+  static let tenant = OwnershipIndex.tenantLabel
   /// The label that the API server itself gives, with the namespace's name (KEP-2161).
   static let name = "kubernetes.io/metadata.name"
 

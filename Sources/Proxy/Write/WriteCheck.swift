@@ -50,11 +50,9 @@ struct WriteCheck: Sendable {
   }
 
   private func isProtected(_ label: String) -> Bool {
-    decidingLabels.contains(label) || label == Self.tenantLabel || Self.restrictsNodes(label)
+    decidingLabels.contains(label) || label == OwnershipIndex.tenantLabel
+      || Self.restrictsNodes(label)
   }
-
-  /// By which objects are told to be a tenant's, whatever the rules.
-  private static let tenantLabel = "capsule.clastix.io/tenant"
 
   /// Whether the API server keeps kubelets from setting the label, so that pods can trust it
   /// (plugin/pkg/admission/noderestriction, getModifiedLabels; KEP-279).
