@@ -77,8 +77,9 @@ let package = Package(
       ],
       // Links to the files of config, which the sandbox loads.
       resources: [.embedInCode("Manifests")], swiftSettings: house),
+    .target(name: "CTestSupport", path: "Tests/CSupport"),
     .target(
-      name: "TestSupport", dependencies: ["Wire", "CSystem"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["Wire", "CSystem", "CTestSupport"], path: "Tests/Support",
       swiftSettings: house),
     tests("JSONTests", ["JSON", "TestSupport"]),
     tests("YAMLTests", ["YAML", "JSON", "TestSupport"]),
@@ -105,7 +106,8 @@ let package = Package(
     tests("SandboxTests", ["Sandbox", "KubernetesAPI", "Wire", "JSON", "YAML", "TestSupport"]),
     // What the end-to-end tests and the benchmarks share: processes, keys, kubeconfigs.
     .target(
-      name: "Harness", dependencies: ["Wire", "JSON"], path: "Tests/Harness", swiftSettings: house),
+      name: "Harness", dependencies: ["TestSupport", "Wire", "JSON"], path: "Tests/Harness",
+      swiftSettings: house),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Harness", "TestSupport", "Wire", "JSON"],
       exclude: ["Clients"],

@@ -1,5 +1,6 @@
-internal import Foundation
+internal import Glibc
 internal import Synchronization
+internal import TestSupport
 
 /// A running program whose output goes to files.
 package final class ChildProcess: Sendable {
@@ -10,8 +11,22 @@ package final class ChildProcess: Sendable {
 
   package let outputPath: String
   package let errorsPath: String
-  private let process: Process
-  private let state: Mutex<State>
+  private let program: SpawnedProgram
+  private let end: End
+
+  /// What is known of the end, and who waits for it.
+  private final class End: Sendable {
+    let state = Mutex(State.running([]))
+
+    func come(_ code: Int32) {
+      let waiters: [CheckedContinuation<Int32, Never>] = state.withLock { state in
+        guard case .running(let waiters) = state else { return [] }
+        state = .ended(code)
+        return waiters
+      }
+      for waiter in waiters { waiter.resume(returning: code) }
+    }
+  }
 
   /// Starts a program.
   ///
@@ -24,63 +39,23 @@ package final class ChildProcess: Sendable {
   ) throws {
     outputPath = try run.folder.newFile("output")
     errorsPath = try run.folder.newFile("errors")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: executable)
-    process.arguments = arguments
-    process.environment = environment
-    process.currentDirectoryURL = URL(fileURLWithPath: run.folder.path)
-    // The child has its own copies: ours are closed at once, for a run starts many programs.
-    let files = [
-      FileHandle(forReadingAtPath: input ?? "/dev/null"),
-      FileHandle(forWritingAtPath: outputPath), FileHandle(forWritingAtPath: errorsPath),
-    ]
-    defer { for file in files { try? file?.close() } }
-    (process.standardInput, process.standardOutput, process.standardError) =
-      (files[0], files[1], files[2])
-    self.process = process
-    state = Mutex(.running([]))
-    let watchdog = run.watchdog
-    process.terminationHandler = { [weak self] ended in
-      watchdog.forget(ended.processIdentifier)
-      // A program that a signal ended gets the shell's number for it.
-      let isExit = ended.terminationReason == .exit
-      self?.finish(isExit ? ended.terminationStatus : 128 + ended.terminationStatus)
-    }
-    try process.run()
-    watchdog.watch(process.processIdentifier)
-    if case .ended = state.withLock({ $0 }) { watchdog.forget(process.processIdentifier) }
-    lookAfter(watchdog)
-  }
-
-  /// Looks every second whether it has ended: Foundation misses an end while another program that was
-  /// started in the same moment holds what it listens on.
-  private func lookAfter(_ watchdog: Watchdog) {
-    DispatchQueue.global().asyncAfter(deadline: .now() + 1) { [weak self] in
-      guard let self, isRunning else { return }
-      guard let code = Self.exitCode(ofEnded: id) else { return lookAfter(watchdog) }
+    let end = End()
+    self.end = end
+    program = try SpawnedProgram(
+      executable, arguments, environment: environment, folder: run.folder.path,
+      files: SpawnedProgram.Files(
+        input: input ?? "/dev/null", output: outputPath, errors: errorsPath))
+    let (watchdog, id) = (run.watchdog, program.id)
+    watchdog.watch(id)
+    try program.whenEnded { code in
       watchdog.forget(id)
-      finish(code)
+      end.come(code)
     }
   }
 
-  /// The exit code of a program that has ended and that nobody has asked about; nil for any other
-  /// (proc_pid_stat(5)).
-  private static func exitCode(ofEnded id: Int32) -> Int32? {
-    let fields = Folder.text(of: "/proc/\(id)/stat").split(separator: ")").last?
-      .split(separator: " ")
-    guard let fields, fields.first == "Z", fields.count > 49, let status = Int32(fields[49]) else {
-      return nil
-    }
-    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
-  }
+  package var id: Int32 { program.id }
 
-  package var id: Int32 { process.processIdentifier }
-
-  package var isRunning: Bool {
-    state.withLock { state in
-      if case .running = state { true } else { false }
-    }
-  }
+  package var isRunning: Bool { program.isRunning }
 
   /// Everything that it wrote to its standard output so far.
   package var output: String { Folder.text(of: outputPath) }
@@ -90,7 +65,7 @@ package final class ChildProcess: Sendable {
   /// Waits for the end; 128 + the signal's number when a signal ended it.
   package func exitCode() async -> Int32 {
     await withCheckedContinuation { waiter in
-      let known: Int32? = state.withLock { state in
+      let known: Int32? = end.state.withLock { state in
         switch state {
         case .ended(let code):
           return code
@@ -123,23 +98,12 @@ package final class ChildProcess: Sendable {
   }
 
   /// Sends a signal, unless it has ended.
-  package func signal(_ number: Int32) {
-    if isRunning { kill(process.processIdentifier, number) }
-  }
+  package func signal(_ number: Int32) { program.signal(number) }
 
   /// Asks it to end, and waits; kills it when it does not.
   @discardableResult
   package func stop(within limit: Duration = .seconds(10)) async -> Int32? {
     signal(SIGTERM)
     return await exitCode(within: limit)
-  }
-
-  private func finish(_ code: Int32) {
-    let waiters: [CheckedContinuation<Int32, Never>] = state.withLock { state in
-      guard case .running(let waiters) = state else { return [] }
-      state = .ended(code)
-      return waiters
-    }
-    for waiter in waiters { waiter.resume(returning: code) }
   }
 }

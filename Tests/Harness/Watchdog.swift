@@ -1,5 +1,4 @@
-internal import Foundation
-internal import Synchronization
+internal import TestSupport
 
 /// Ends the processes of a run and removes its folder, whatever way the run ends.
 ///
@@ -8,7 +7,7 @@ internal import Synchronization
 /// when a process ended by itself, so that a reused id is never hit. (`PR_SET_PDEATHSIG` would not
 /// do: it fires when the *thread* that started the process ends, and threads come and go here.)
 package final class Watchdog: Sendable {
-  private let pipe: Mutex<FileHandle>
+  private let leash: Leash
 
   private static let script = """
     trap '' HUP INT TERM
@@ -28,22 +27,13 @@ package final class Watchdog: Sendable {
 
   /// A watchdog that removes `folder` at the end.
   package init(removing folder: Folder) throws {
-    let leash = Pipe()
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = ["-c", Self.script, "watchdog", folder.path]
-    shell.standardInput = leash
-    shell.standardOutput = FileHandle.nullDevice
-    shell.standardError = FileHandle.nullDevice
-    try shell.run()
-    pipe = Mutex(leash.fileHandleForWriting)
+    leash = try Leash()
+    _ = try SpawnedProgram(
+      "/bin/sh", ["-c", Self.script, "watchdog", folder.path],
+      environment: ["PATH": "/usr/bin:/bin"], leash: leash)
   }
 
-  func watch(_ id: Int32) { tell("watch \(id)\n") }
+  func watch(_ id: Int32) { leash.write("watch \(id)\n") }
 
-  func forget(_ id: Int32) { tell("forget \(id)\n") }
-
-  private func tell(_ line: String) {
-    pipe.withLock { handle in try? handle.write(contentsOf: Data(line.utf8)) }
-  }
+  func forget(_ id: Int32) { leash.write("forget \(id)\n") }
 }

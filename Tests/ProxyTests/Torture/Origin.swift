@@ -30,7 +30,7 @@ final class Origin {
   let port: UInt16
   private let folder: String
   private let logs: [String]
-  private var children: [(process: Process, input: Pipe)] = []
+  private var children: [(program: SpawnedProgram, leash: Leash)] = []
 
   /// Starts the servers and waits until they listen.
   init(_ kind: Kind, loops: EventLoops) async throws {
@@ -78,35 +78,29 @@ final class Origin {
   }
 
   func stop() {
-    for child in children { try? child.input.fileHandleForWriting.close() }
+    // Without its leash a shell ends, and with it what it started.
+    children = []
     try? FileManager.default.removeItem(atPath: folder)
   }
 
   /// Starts a program that ends when this process does, however that is.
-  ///
-  /// Children have the signals blocked that the threads of this process have, so that none but this
-  /// one ends them, and a shell would wait for them for ever.
   private func start(_ name: String, _ arguments: [String]) throws {
     let output = "\(folder)/\(name)"
     _ = FileManager.default.createFile(atPath: output, contents: nil)
-    let process = Process()
-    let input = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments =
-      ["-c", #""$@" & read -r end; kill -9 $!"#, "sh"]
-      + ["\(Self.tools)/\(name)"] + arguments
-    process.environment = ["LD_LIBRARY_PATH": Self.tools, "PATH": "/usr/bin:/bin"]
-    process.standardInput = input
-    process.standardOutput = FileHandle(forWritingAtPath: output)
-    process.standardError = FileHandle(forWritingAtPath: "/dev/null")
-    try process.run()
-    children.append((process, input))
+    let leash = try Leash()
+    let program = try SpawnedProgram(
+      "/bin/sh",
+      ["-c", #""$@" & read -r end; kill -9 $!"#, "sh", "\(Self.tools)/\(name)"] + arguments,
+      environment: ["LD_LIBRARY_PATH": Self.tools, "PATH": "/usr/bin:/bin"],
+      files: SpawnedProgram.Files(output: output), leash: leash)
+    try program.whenEnded { _ in }
+    children.append((program, leash))
   }
 
   private func wait(for port: UInt16, _ loops: EventLoops) async throws {
     let end = Deadline.after(.seconds(20))
     while .now < end {
-      guard children.allSatisfy(\.process.isRunning) else { break }
+      guard children.allSatisfy(\.program.isRunning) else { break }
       let listens = await loops.run { () -> Bool in
         do throws(WireError) {
           let pool = ClientPool(
