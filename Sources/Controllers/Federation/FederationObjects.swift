@@ -2,13 +2,13 @@ internal import JSON
 internal import Kubernetes
 
 /// What is made for federated clusters, as it should be.
-enum FederationObjects {
+package enum FederationObjects {
   /// The role that a cluster has in its namespaces.
   static let role = "federation-cluster"
   private static let labels = [ControllerName.label: ControllerName.federation.rawValue]
 
   /// The name of a cluster's service account.
-  static func serviceAccount(of cluster: String) -> String { StableName.dnsLabel(cluster) }
+  package static func serviceAccount(of cluster: String) -> String { StableName.dnsLabel(cluster) }
 
   /// The name of the binding by which a cluster has a role everywhere.
   ///

@@ -1,3 +1,4 @@
+import Controllers
 import JSON
 import Kubernetes
 import Wire
@@ -27,6 +28,7 @@ struct KubeconfigQuestion: Sendable {
       transport: PoolTransport(pool: pool), basePath: access.server.basePath,
       token: access.tokenProvider, version: Version.text, pace: .onLoop)
     let grantee = try await grantee(from: client)
+    try await check(grantee, from: client)
     do throws(APIError) {
       let token = try await client.token(
         of: grantee.account, in: grantee.namespace, seconds: lifetime.seconds)
@@ -56,6 +58,26 @@ struct KubeconfigQuestion: Sendable {
       throw explain(error)
     }
     return try subject.grantee(among: objects)
+  }
+
+  /// Refuses a namespace that was not made for who is asked for, whatever a status says.
+  private func check(
+    _ grantee: Grantee, from client: APIClient<PoolTransport>
+  ) async throws(StartError) {
+    guard let claimant = grantee.claimant else { return }
+    let name = grantee.namespace
+    let found: JSONValue
+    do throws(APIError) {
+      found = try await client.get(APIResource.namespaces.path(of: ObjectKey(name: name)))
+    } catch {
+      throw StartError(
+        "Whose the namespace \(name) is cannot be seen: \(error). It takes the right to get it.")
+    }
+    guard let object = try? APIObject(json: found), Claimant(of: object.metadata) == claimant else {
+      throw StartError(
+        "The status of \(claimant) names the namespace \(name), which was not made for it: no token. "
+          + "See who may write statuses of \(subject.collection.resource).")
+    }
   }
 
   private func explain(_ error: APIError) -> StartError {

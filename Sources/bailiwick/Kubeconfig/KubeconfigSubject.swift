@@ -1,3 +1,4 @@
+import Controllers
 import JSON
 import Kubernetes
 
@@ -9,7 +10,7 @@ enum KubeconfigSubject: Sendable, Equatable {
   case cluster(String)
 
   /// The namespace that has the service accounts of all Dispatch users, and their objects.
-  private static let dispatch = "dispatch"
+  private static let dispatch = Dispatch.namespace
 
   /// Where the objects are.
   var collection: APICollection {
@@ -53,22 +54,35 @@ enum KubeconfigSubject: Sendable, Equatable {
   }
 
   private func grantee(of object: JSONValue) -> Grantee? {
-    guard !Self.isBeingDeleted(object),
-      let account = object["status", "serviceAccount"]?.string, !account.isEmpty
+    // Whether there is an account a status may say, and which one it never does: whoever may write a
+    // status would choose whose token is handed out.
+    guard !Self.isBeingDeleted(object), object["status", "serviceAccount"]?.string == account
     else { return nil }
     let granted: [String]
     let namespace: String
+    var claimant: Claimant?
     switch self {
     case .user:
       granted = (object["status", "namespaces"]?.array ?? []).compactMap(\.string)
       namespace = Self.dispatch
-    case .cluster:
-      guard let own = object["status", "namespace"]?.string, !own.isEmpty else { return nil }
+    case .cluster(let name):
+      guard let own = object["status", "namespace"]?.string, !own.isEmpty,
+        let uid = object["metadata", "uid"]?.string
+      else { return nil }
       (granted, namespace) = ([own], own)
+      claimant = Claimant(kind: kind.name, name: name, uid: uid)
     }
     return Grantee(
-      namespace: namespace, account: account, namespaces: granted,
+      namespace: namespace, account: account, claimant: claimant, namespaces: granted,
       shortcoming: Self.condition(of: object).map { "\(title(of: object)): \($0)" })
+  }
+
+  /// The name that the controllers give the account.
+  private var account: String {
+    switch self {
+    case .user(let id): Dispatch.account(of: id)
+    case .cluster(let name): FederationObjects.serviceAccount(of: name)
+    }
   }
 
   private static func isBeingDeleted(_ object: JSONValue) -> Bool {

@@ -36,6 +36,13 @@ struct Granted: Sendable {
     try await cluster.create([
       "apiVersion": "slateci.io/v1alpha2", "kind": "Cluster", "metadata": ["name": .string(name)],
     ])
+    let uid = try await cluster.admin("get cluster \(name) -o jsonpath={.metadata.uid}")
+    let claimant: JSONValue = [
+      "kind": "Cluster", "namespace": "", "name": .string(name), "uid": .string(uid),
+    ]
+    try await cluster.admin([
+      "annotate", "namespace", granted.home, "bailiwick.dev/claimant=\(claimant)",
+    ])
     return granted
   }
 

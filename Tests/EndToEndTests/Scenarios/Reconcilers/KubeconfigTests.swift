@@ -132,6 +132,23 @@ extension EndToEnd.Reconcilers {
     }
 
     @Test(arguments: Ground.all)
+    func `is for nobody else, whatever a status says`(ground: Ground) async throws {
+      let user = try await Granted.user(ground)
+      try await user.becomeReady()
+      try await user.cluster.admin("-n dispatch create serviceaccount other-of-\(user.name)")
+      try await user.report(
+        ["serviceAccount": .string("other-of-\(user.name)")], ready: "True", "Granted", "")
+      let other = try await user.command()
+      #expect(other.exitCode == 1 && other.output.isEmpty, "\(other.errors)")
+      let guest = try await Granted.cluster(ground)
+      try await guest.becomeReady()
+      try await guest.cluster.admin("annotate namespace \(guest.home) bailiwick.dev/claimant-")
+      let foreign = try await guest.command()
+      #expect(foreign.exitCode == 1 && foreign.output.isEmpty)
+      #expect(foreign.errors.contains("was not made for it"), "\(foreign.errors)")
+    }
+
+    @Test(arguments: Ground.all)
     func `tells who there is, and who may not ask`(ground: Ground) async throws {
       let user = try await Granted.user(ground)
       try await user.becomeReady()
