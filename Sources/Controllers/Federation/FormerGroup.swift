@@ -52,6 +52,10 @@ struct FormerGroup: Sendable {
         if found.isImported, found.namespace == nil, !found.isTerminating,
           let namespace = try await namespace()
         {
+          // The proof is the old object, which is older than the namespace. The new one is not, so what
+          // keeps it could not tell afterwards.
+          _ = try await federation.claims.claim(
+            namespace.key.name, for: found.claimant, uid: namespace.uid)
           _ = try await federation.record(namespace, in: found)
         }
       }

@@ -17,16 +17,7 @@ extension EndToEnd.Reconcilers {
       try await Self.defineFormerKinds(on: stage)
       let foreign = FederatedCluster(on: stage, "taken")
       try await foreign.makeForeign("taken")
-      // Times are in seconds: what is made next is younger.
-      let made = try await stage.until("/api/v1/namespaces/taken")
-      try await eventually("another second") {
-        let probe: JSONValue = [
-          "apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "probe"],
-        ]
-        try await stage.remove("/api/v1/namespaces/default/configmaps/probe")
-        let now = try await stage.make(probe, at: "/api/v1/namespaces/default/configmaps")
-        return now["metadata", "creationTimestamp"] != made["metadata", "creationTimestamp"]
-      }
+      try await Self.passSecond(on: stage, after: "/api/v1/namespaces/taken")
 
       // Those of the group before this one, with what their controller made and wrote.
       for name in ["old", "taken"] {
@@ -69,6 +60,8 @@ extension EndToEnd.Reconcilers {
             + "--serviceaccount=\(account)")
       }
       let uids = try await Self.uids(on: stage)
+      // The objects that are made by the import are younger than the namespaces, as years later.
+      try await Self.passSecond(on: stage, after: "/api/v1/namespaces/old-late")
 
       try await stage.startProgram()
       for (name, namespace) in [("old", "old"), ("taken", "1-taken"), ("former", "former-0")] {
@@ -104,6 +97,19 @@ extension EndToEnd.Reconcilers {
       #expect(try await stage.object("/api/v1/namespaces/1-taken") == nil)
       #expect(try await Self.uids(on: stage)["taken"] == uids["taken"])
       await stage.end()
+    }
+
+    /// Waits until what is made next is younger than an object: times are in seconds.
+    private static func passSecond(on stage: ControllerStage, after path: String) async throws {
+      let made = try await stage.until(path)
+      try await eventually("another second") {
+        let probe: JSONValue = [
+          "apiVersion": "v1", "kind": "ConfigMap", "metadata": ["name": "probe"],
+        ]
+        try await stage.remove("/api/v1/namespaces/default/configmaps/probe")
+        let now = try await stage.make(probe, at: "/api/v1/namespaces/default/configmaps")
+        return now["metadata", "creationTimestamp"] != made["metadata", "creationTimestamp"]
+      }
     }
 
     private static func uids(on stage: ControllerStage) async throws -> [String: JSONValue] {
