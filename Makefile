@@ -5,17 +5,17 @@ SWIFT_FLAGS := --explicit-target-dependency-import-check error
 PACKAGES := libssl-dev zlib1g-dev libyaml-dev
 TOOLS := .build/tools
 
-.PHONY: help deps run test sanitize fuzz bench fmt check
+.PHONY: help deps run test sanitize fuzz bench static image-root image check-image check-scalar fmt check
 
 help: ## Show the targets.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 14
 
-deps: ## Install what is missing: Debian packages (as root), and into .build/tools clients of others, nginx and haproxy.
+deps: ## Install what is missing: Debian packages (as root), and into .build/tools clients of others, nginx, haproxy and promtool.
 	@$(headers) || { apt-get update -qq && apt-get install -y -qq $(PACKAGES); }
 	@python3 -m pip --version >/dev/null 2>&1 || \
 	  { apt-get update -qq && apt-get install -y -qq python3-pip; }
 	@$(MAKE) --no-print-directory $(addprefix $(TOOLS)/,kubectl-1.20 kubectl-1.32 kubectl-1.37 \
-	  helm-3.17 kubens nginx haproxy python)
+	  helm-3.17 kubens nginx haproxy promtool python)
 
 run: ## Start the sandbox, an API server in memory with an example, and the proxy before it.
 	@$(need-headers)
@@ -52,6 +52,28 @@ bench: ## Measure the rooms on their own, and the program beside nginx.
 	swift build -c release $(SWIFT_FLAGS)
 	swift run -c release --skip-build Benchmarks
 
+static: ## Build the program with Swift's runtime in it, for an image: .build-static/release/bailiwick.
+	@$(need-headers)
+	swift build -c release $(SWIFT_FLAGS) --static-swift-stdlib -Xlinker -s \
+	  --scratch-path .build-static --product bailiwick
+
+image-root: static ## Assemble the root file system of the image: .build/image/root.
+	@image/root .build-static/release/bailiwick .build/image/root
+
+image: image-root ## Pack the image without Docker: .build/image/bailiwick.tar, for docker load.
+	@image/pack.py .build/image/root .build/image/bailiwick.tar bailiwick:$(VERSION)
+
+check-image: image ## Run the program in the image's root file system, as its user and on a read-only disk (as root).
+	@image/check .build/image/root
+
+check-scalar: ## Run the JSON tests with the scanner as it is on machines that are no x86-64.
+	@$(need-headers)
+	BAILIWICK_SCALAR=1 swift test $(SWIFT_FLAGS) --scratch-path .build-scalar
+	@! nm .build-scalar/debug/CScan.build/CScan.c.o | grep -q cscan_follow_v3 || \
+	  { echo "the scanner has vectors" >&2; exit 1; }
+	"$$(dirname "$$(readlink -f "$$(command -v swift)")")/clang" --target=aarch64-linux-gnu -ffreestanding \
+	  -fsyntax-only -Wall -Werror -ISources/CScan/include Sources/CScan/CScan.c
+
 fmt: ## Format the sources.
 	@$(need-swift)
 	swift format -i -r --parallel Sources Tests Package.swift
@@ -80,6 +102,9 @@ BUSY := ControllersTests
 # differential tests run servers of others through Foundation, which keeps something of each. One
 # test at a time: ten times slower and all at once, they would run into their time limits.
 ROOMS_ONLY := --skip EndToEndTests --skip HouseTests --skip HonestyTests --skip DifferentialTests --no-parallel --disable-xctest
+
+# As --version says it.
+VERSION = $(shell sed -n 's/.*text = "\(.*\)"/\1/p' Sources/bailiwick/Version.swift)
 
 # What has to be there; nothing is installed but by `make deps`.
 need = $(1) || { echo "$(2): make deps" >&2; exit 1; }
@@ -118,6 +143,9 @@ $(TOOLS)/kubens:
 
 $(TOOLS)/nginx:
 	$(call fetch,$(call debian,nginx) && mv usr/sbin/nginx tools)
+
+$(TOOLS)/promtool:
+	$(call fetch,$(call debian,prometheus) && mv usr/bin/promtool tools)
 
 # What it links is not everywhere, and lies beside it: LD_LIBRARY_PATH finds it.
 $(TOOLS)/haproxy:

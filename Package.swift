@@ -47,6 +47,7 @@ let package = Package(
         .linkedLibrary("yaml"),
       ]),
     .target(name: "CScan"),
+    room("Metrics"),
     room("JSON", ["CScan"]),
     room("YAML", ["CSystem", "JSON"]),
     room("Wire", ["CSystem"]),
@@ -54,16 +55,18 @@ let package = Package(
     room("Kubernetes", ["KubernetesAPI", "Wire", "JSON", "YAML"]),
     room("Ownership", ["KubernetesAPI", "JSON"]),
     room("Decide", ["Ownership", "KubernetesAPI"]),
+    // What the program's account needs, and what it must not have.
+    room("Rights", ["Decide", "Ownership", "KubernetesAPI", "JSON"]),
     room(
       "Proxy",
       [
-        "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON", "YAML",
+        "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Metrics", "Wire", "JSON", "YAML",
         .product(name: "Logging", package: "swift-log"),
       ]),
     room(
       "Controllers",
       [
-        "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON",
+        "Ownership", "Kubernetes", "KubernetesAPI", "Metrics", "Wire", "JSON",
         .product(name: "Logging", package: "swift-log"),
       ]),
     // An API server in memory: what the program is tried on, and its tests.
@@ -71,8 +74,9 @@ let package = Package(
     .executableTarget(
       name: "bailiwick",
       dependencies: [
-        "Sandbox", "Proxy", "Controllers", "Decide", "Ownership", "Kubernetes", "KubernetesAPI",
-        "Wire", "YAML", "JSON", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Sandbox", "Proxy", "Controllers", "Rights", "Decide", "Ownership", "Kubernetes",
+        "KubernetesAPI", "Metrics", "Wire", "YAML", "JSON",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
       // Links to the files of config, which the sandbox loads.
@@ -81,6 +85,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Wire", "CSystem", "CTestSupport"], path: "Tests/Support",
       swiftSettings: house),
+    tests("MetricsTests", ["Metrics"]),
     tests("JSONTests", ["JSON", "TestSupport"]),
     tests("YAMLTests", ["YAML", "JSON", "TestSupport"]),
     // CSystem for what no TLS client of ours does: an old version, another handshake.
@@ -89,18 +94,19 @@ let package = Package(
     tests(
       "KubernetesTests", ["Kubernetes", "KubernetesAPI", "JSON", "YAML", "Wire", "TestSupport"]),
     tests("OwnershipTests", ["Ownership", "KubernetesAPI", "JSON", "TestSupport"]),
+    tests("RightsTests", ["Rights", "Decide", "Ownership", "KubernetesAPI", "JSON"]),
     tests("DecideTests", ["Decide", "Ownership", "KubernetesAPI", "JSON"]),
     tests(
       "ProxyTests",
       [
-        "Proxy", "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON",
+        "Proxy", "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Metrics", "Wire", "JSON",
         "TestSupport", .product(name: "Logging", package: "swift-log"),
       ]),
     tests(
       "ControllersTests",
       [
-        "Controllers", "Ownership", "Kubernetes", "KubernetesAPI", "Sandbox", "Wire", "JSON",
-        "TestSupport",
+        "Controllers", "Rights", "Ownership", "Kubernetes", "KubernetesAPI", "Sandbox", "Wire",
+        "JSON", "TestSupport",
         .product(name: "Logging", package: "swift-log"),
       ]),
     tests("SandboxTests", ["Sandbox", "KubernetesAPI", "Wire", "JSON", "YAML", "TestSupport"]),
@@ -109,7 +115,7 @@ let package = Package(
       name: "Harness", dependencies: ["TestSupport", "Wire", "JSON"], path: "Tests/Harness",
       swiftSettings: house),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Harness", "TestSupport", "Wire", "JSON"],
+      name: "EndToEndTests", dependencies: ["Harness", "TestSupport", "Metrics", "Wire", "JSON"],
       exclude: ["Clients"],
       swiftSettings: house),
     // That the sandbox answers what a real API server answers.
@@ -117,13 +123,33 @@ let package = Package(
       name: "HonestyTests", dependencies: ["bailiwick", "Harness", "Wire", "JSON"],
       exclude: ["Chapters", "Recordings"], swiftSettings: house),
     // The rules of the house: walls, words, linkage, format, and what is said of them.
-    tests("HouseTests", ["Harness", "Ownership", "KubernetesAPI", "Wire", "YAML", "JSON"]),
+    tests(
+      "HouseTests",
+      [
+        "Harness", "Metrics", "Rights", "Decide", "Ownership", "KubernetesAPI", "Wire", "YAML",
+        "JSON",
+      ]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Harness", "Wire", "JSON", "Ownership", "KubernetesAPI"],
       path: "Tests/Benchmarks", swiftSettings: house),
   ]
 )
+
+// Only for `make check-scalar`: the scanner without vectors, and what its tests need.
+if Context.environment["BAILIWICK_SCALAR"] != nil {
+  let kept = [
+    "CScan", "JSON", "JSONTests", "TestSupport", "CTestSupport", "Wire", "CSystem",
+  ]
+  package.targets.removeAll { !kept.contains($0.name) }
+  package.products = []
+  package.dependencies = []
+  for target in package.targets {
+    target.cSettings = [.define("CSCAN_SCALAR")]
+    // What the header has inline is compiled with those who import it.
+    target.swiftSettings? += [.unsafeFlags(["-Xcc", "-DCSCAN_SCALAR"])]
+  }
+}
 
 // Only for `make fuzz`: its main function is in the sanitizer, which other builds do not have.
 if Context.environment["BAILIWICK_FUZZ"] != nil {

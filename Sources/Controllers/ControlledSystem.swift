@@ -14,7 +14,8 @@ package protocol ControlledSystem: Sendable {
 
   /// Works until the task is cancelled, which is when the lead is lost.
   ///
-  /// It is called when all informers were listed once, and again whenever the lead is won again.
+  /// It is called when all informers were listed once, and again whenever the lead is won again. Each
+  /// controller begins with all that there is.
   func run() async
 }
 
@@ -24,7 +25,14 @@ extension ControlledSystem {
   /// Runs one controller of the system, and tells the log what goes wrong.
   package func run<R: Reconciler>(_ controller: Controller<R>, _ context: ControllerContext) async {
     let (name, logger) = (controller.name, context.logger)
-    await controller.run(pace: context.pace) { key, error in
+    let followed = [context.namespaces] + informers
+    let metrics = context.metrics
+    metrics.follow(name) { controller.depth }
+    await controller.run(pace: context.pace) {
+      for informer in followed { informer.seed() }
+    } worked: {
+      metrics.count(name, $0, $1)
+    } failed: { key, error in
       // What was written a moment ago was not heard of yet, which is how it goes.
       logger.log(
         level: error.isConflict ? .debug : .warning, "reconciling failed; trying again",

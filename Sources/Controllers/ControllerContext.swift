@@ -1,5 +1,6 @@
 package import Kubernetes
 package import Logging
+internal import Metrics
 package import Ownership
 
 /// What every controller is given.
@@ -18,6 +19,8 @@ package struct ControllerContext: Sendable {
   package let mayWrite: @Sendable () -> Bool
   /// Takes what a resource claims now, for the proxy to decide by; nil for nothing any more.
   package let claimed: @Sendable ([NamespaceClaim.Source: NamespaceClaim?]) -> Void
+  /// What is counted of the controllers.
+  let metrics = ControllerMetrics()
   /// The log.
   package let logger: Logger
 
@@ -39,7 +42,8 @@ package struct ControllerContext: Sendable {
   /// The writer of one controller, whose fields carry its name.
   package func writer(_ name: ControllerName) -> ObjectWriter {
     ObjectWriter(
-      client: client, manager: name.fieldManager, mayWrite: mayWrite, now: now)
+      client: client, manager: name.fieldManager, mayWrite: mayWrite, now: now,
+      wrote: { [metrics] in metrics.writes.add(name) })
   }
 
   /// An informer of what one controller made of a resource, by the label it gave.

@@ -1,5 +1,7 @@
+internal import Metrics
+
 /// A system whose objects the program keeps in order, as `--controllers` names it.
-package enum ControllerName: String, Sendable, CaseIterable {
+package enum ControllerName: String, MetricLabel {
   /// Capsule's tenants.
   case tenants
   /// Users of Dispatch and their namespaces.

@@ -1,5 +1,6 @@
 internal import Kubernetes
 internal import Logging
+package import Metrics
 
 /// Everything that hands out namespaces and accounts, as one task of the program.
 package struct Controllers: Sendable {
@@ -25,12 +26,33 @@ package struct Controllers: Sendable {
 
   private var informers: [Informer] { [context.namespaces] + systems.flatMap(\.informers) }
 
-  /// Whether everything that is followed was listed once.
-  package var isSynced: Bool { isEmpty || informers.allSatisfy(\.store.isSynced) }
+  /// What says whose namespaces are, which callers are shown by: everything else concerns the
+  /// controllers alone, and they wait for it by themselves.
+  private var claims: [Informer] { systems.flatMap { $0.claims.map(\.informer) } }
+
+  /// The resources that say whose namespaces are and were not listed yet.
+  package var missingClaims: [String] {
+    claims.filter { !$0.store.isSynced }.map(\.collection.description)
+  }
+
+  /// Those of them of which the API server was not heard for so long.
+  package func staleClaims(after silence: Duration) -> [String] {
+    let now = context.pace.now()
+    return claims.filter { $0.store.isSynced && !$0.store.isFresh(now: now, within: silence) }
+      .map(\.collection.description)
+  }
 
   /// Whether tenants are kept here, as far as is known.
   package var keepsTenants: Bool {
-    isSynced && systems.contains { ($0 as? TenantSystem)?.isKeeping ?? false }
+    systems.contains { system in
+      guard let tenants = system as? TenantSystem, tenants.isKeeping else { return false }
+      return ([context.namespaces] + tenants.informers).allSatisfy(\.store.isSynced)
+    }
+  }
+
+  /// Tells what they did.
+  package func collect(into samples: inout MetricSamples) {
+    context.metrics.collect(systems.map(\.name), into: &samples)
   }
 
   /// Follows what the systems are about until the task is cancelled; on every replica.

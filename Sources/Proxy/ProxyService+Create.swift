@@ -26,11 +26,20 @@ extension ProxyService {
         connection, .upstream(WireError(.closed, "an access cannot be reviewed")), record)
     }
     record.verdict = .created
+    let named: Caller
+    do throws(ExchangeError) { named = try widening(caller) } catch {
+      return try await fail(connection, error, record)
+    }
+    guard !named.hasStandIn else {
+      record.note("the program may not make anything as a service account or a node")
+      return try await exchange.refuse(
+        .standInChangesNothing(Status.namespaces, name: request.name))
+    }
     var told = NamespaceCreate.Attempt()
     let outcome: WidenedWrite.Outcome
     do throws(ExchangeError) {
       let create = NamespaceCreate(
-        creation: creation, request: request, selfService: selfService, caller: caller,
+        creation: creation, request: request, selfService: selfService, caller: named,
         programToken: try await programToken(), view: view)
       outcome = try await create.run(on: exchange, telling: &told)
     } catch {

@@ -2,6 +2,7 @@ internal import Decide
 internal import Kubernetes
 internal import KubernetesAPI
 internal import Logging
+internal import Metrics
 internal import Ownership
 internal import Wire
 
@@ -14,6 +15,10 @@ extension ProxyService {
       record.note("not reviewed")
       return try await exchange.refuse(
         caller.identity.proof == .anonymous ? .unauthorized : .unreviewedImpersonation)
+    }
+    if let refusal = refusalToPass(caller) {
+      record.note("what passes may not go in the caller's name")
+      return try await exchange.refuse(refusal)
     }
     record.verdict = .passed
     if record.isStream { audit.tellStart(record, on: connection) }
@@ -40,12 +45,13 @@ extension ProxyService {
     if filtering.form == .list { _ = await mark(filtering) }
     do throws(ExchangeError) {
       let token = try await programToken()
+      let named = try widening(caller)
       if let page = filtering.page, filtering.form == .list {
         outcome = try await exchange.answer(
-          page, of: filtering, as: caller, programToken: token, sealing: pages)
+          page, of: filtering, as: named, programToken: token, sealing: pages)
       } else {
         outcome = try await exchange.filter(
-          filtering, as: caller, programToken: token, by: view,
+          filtering, as: named, programToken: token, by: view,
           goesOnFromBefore: await goesOnFromBefore(filtering, caller))
       }
     } catch {
@@ -96,9 +102,8 @@ extension ProxyService {
   }
 
   func programToken() async throws(ExchangeError) -> String? {
-    guard let provider = upstream.token else { return nil }
     do throws(APIError) {
-      return try await provider.token(
+      return try await upstream.token.token(
         now: .nanoseconds(Int64(clamping: SystemClock.monotonicNanoseconds)))
     } catch {
       throw .upstream(WireError(.closed, error.description))
@@ -110,6 +115,8 @@ extension ProxyService {
     _ connection: ServerConnection, _ error: ExchangeError, _ record: RequestRecord? = nil
   ) async throws(WireError) {
     record?.note(error.reason)
+    metrics.failures.add(error.metric)
+    record?.breakOff()
     if case .alarm(let message) = error {
       logger.error(
         "the API server refuses the program's own credential or rights",

@@ -26,6 +26,10 @@ extension ProxyService {
     guard kind != .identity, let view = view.value,
       Accept(parsing: connection.request.fields.values(of: .accept).first).takesJSON
     else { return try await pass(exchange, caller) }
+    if let refusal = refusalToPass(caller) {
+      record.note("what passes may not go in the caller's name")
+      return try await exchange.refuse(refusal)
+    }
     var answer: OwnAnswer
     do throws(ExchangeError) {
       answer = try await nativeAnswer(exchange, caller)
@@ -141,7 +145,8 @@ extension ProxyService {
     let answer = try await exchange.ask(
       OwnRequest(method: "GET", target: object.path),
       by: .impersonating(
-        caller, wideningGroup: object.readGroup, programToken: try await programToken()))
+        try widening(caller), wideningGroup: object.readGroup,
+        programToken: try await programToken()))
     guard answer.status == 200, answer.isJSON, let value = try? answer.value,
       let found = try? ObjectMeta(of: value),
       object.selection.selects(name: found.name, uid: found.uid, labels: found.labels)

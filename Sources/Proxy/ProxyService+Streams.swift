@@ -62,6 +62,7 @@ extension ProxyService {
     guard let registered else { return }
     streams.leave(registered.number)
     if let reason = registered.stream.reason { record.reason = reason }
+    if record.ending == nil { record.ending = registered.stream.ending ?? .complete }
     record.stream = nil
   }
 

@@ -19,7 +19,7 @@ extension ProxyService {
       let write = WidenedWrite(
         writing: writing,
         renewed: { [view] in $0.renewed(for: caller, as: method, in: view.value) },
-        caller: caller, programToken: try await programToken(),
+        caller: try widening(caller), programToken: try await programToken(),
         allowsClusterDefaults: allowsClusterDefaults)
       outcome = try await write.run(on: exchange)
     } catch {

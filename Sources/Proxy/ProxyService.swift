@@ -2,6 +2,7 @@ package import Decide
 import Kubernetes
 package import KubernetesAPI
 package import Logging
+package import Metrics
 package import Ownership
 package import Wire
 
@@ -25,6 +26,7 @@ package struct ProxyService: Sendable {
   let limiter: RequestLimiter
   let streams: OpenStreams
   let audit: AuditLog
+  let metrics: ProxyMetrics
   let grounds: Grounds
   let tls: @Sendable () -> TLSContext?
   let logger: Logger
@@ -32,14 +34,18 @@ package struct ProxyService: Sendable {
   let allowsClusterDefaults: Bool
   /// What owners of tenants need to make namespaces; nil where they may not.
   let selfService: SelfService?
+  /// What the program's account may do in its callers' names.
+  let scope: ImpersonationScope
 
   package init(
     authenticator: Authenticator, rules: IdentityRules, policy: Policy, upstream: Upstream,
     accessReviews: AccessReviews, view: PublishedView, pages: PageSeal,
     marks: Marks, limiter: RequestLimiter = RequestLimiter(), streams: OpenStreams = OpenStreams(),
-    audit: AuditLog = AuditLog(), grounds: @escaping Grounds = { _, _, _, _ in [] },
+    audit: AuditLog = AuditLog(), metrics: ProxyMetrics = ProxyMetrics(),
+    grounds: @escaping Grounds = { _, _, _, _ in [] },
     tls: @escaping @Sendable () -> TLSContext?, logger: Logger,
-    allowsClusterDefaults: Bool = false, selfService: SelfService? = nil
+    allowsClusterDefaults: Bool = false, selfService: SelfService? = nil,
+    scope: ImpersonationScope = .legacy
   ) {
     self.authenticator = authenticator
     self.rules = rules
@@ -52,11 +58,13 @@ package struct ProxyService: Sendable {
     self.limiter = limiter
     self.streams = streams
     self.audit = audit
+    self.metrics = metrics
     self.grounds = grounds
     self.tls = tls
     self.logger = logger
     self.allowsClusterDefaults = allowsClusterDefaults
     self.selfService = selfService
+    self.scope = scope
   }
 
   /// Answers the requests of one connection until it ends.
@@ -70,24 +78,47 @@ package struct ProxyService: Sendable {
     }
     var judge = authenticator.judge
     var memory = TokenMemory()
-    let record = RequestRecord(client: "\(connection.transport.peer)")
+    let shard = metrics.shard(of: connection.transport.loop)
+    var meter = RequestMeter(shard)
+    let record = RequestRecord(client: "\(connection.transport.peer)", shard: shard)
     let lease = BufferLease(of: limiter.buffers)
     do throws(WireError) {
       while try await connection.nextRequest() {
         record.begin()
+        memory.wasUsed = false
         record.identify(&connection.request.fields)
         let exchange = Exchange(
           connection: connection, upstream: upstream, pools: pools, hop: hop, record: record,
           lease: lease)
         defer { lease.release() }
         try await answer(exchange, &judge, &memory)
-        audit.tell(record, on: connection)
+        finish(record, connection, &meter, memory)
         guard connection.canContinue else { return }
       }
     } catch {
       await end(connection, error, record)
-      audit.tell(record, on: connection)
+      finish(record, connection, &meter, memory)
     }
+  }
+
+  /// Counts and tells a request that was answered, or given up.
+  private func finish(
+    _ record: RequestRecord, _ connection: ServerConnection, _ meter: inout RequestMeter,
+    _ memory: TokenMemory
+  ) {
+    meter.count(record, on: connection, isRemembered: memory.wasUsed)
+    if let ending = record.ending { metrics.endings.add(ending) }
+    audit.tell(record, on: connection)
+  }
+
+  /// Tells what is counted of requests, of who sends them and of what they hold.
+  package func collect(into samples: inout MetricSamples) {
+    metrics.collect(into: &samples)
+    limiter.collect(into: &samples)
+    accessReviews.collect(into: &samples)
+    authenticator.collect(into: &samples)
+    upstream.collect(into: &samples)
+    samples.add(.streamsRegistered, Double(streams.count))
   }
 
   /// Answers what cannot be read as HTTP, if that can still be said.

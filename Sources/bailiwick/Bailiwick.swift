@@ -12,10 +12,21 @@ struct Bailiwick: ParsableCommand {
       and operators talk to it as they would to the API server; lists of namespaces, nodes, storage \
       classes and ingress classes hold what the caller's tenants own, everything else passes.
 
+      bailiwick check says whether the account that serve uses has the rights it needs, and no others.
+
       bailiwick kubeconfig writes what somebody needs to come through the proxy by a service account.
 
       bailiwick sandbox starts an API server in memory and the proxy before it, to try both.
       """,
     version: Version.text,
-    subcommands: [Serve.self, KubeconfigCommand.self, SandboxCommand.self])
+    subcommands: [Serve.self, CheckCommand.self, KubeconfigCommand.self, SandboxCommand.self])
+
+  /// Runs a command with the words of the command line, before which those of a configuration file count.
+  static func main() {
+    do throws(StartError) {
+      main(try ConfigurationFile.expand(Array(CommandLine.arguments.dropFirst())))
+    } catch {
+      exit(withError: ValidationError(error.description))
+    }
+  }
 }

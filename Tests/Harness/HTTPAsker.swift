@@ -3,13 +3,14 @@ package import Wire
 /// Asks one server, on a connection of its own each time.
 package struct HTTPAsker: Sendable {
   package let endpoint: Endpoint
-  private let tls: TLSContext
+  private let tls: TLSContext?
   private let loops: EventLoops
   /// The value of `Authorization`; nil sends none.
   private let token: String?
 
-  /// Asks `https://127.0.0.1:PORT` by a token, or by the certificate that `tls` presents.
-  package init(url: String, tls: TLSContext, token: String? = nil, loops: EventLoops) throws {
+  /// Asks `https://127.0.0.1:PORT` by a token, or by the certificate that `tls` presents; without
+  /// `tls`, in plain HTTP.
+  package init(url: String, tls: TLSContext?, token: String? = nil, loops: EventLoops) throws {
     guard let port = url.split(separator: ":").last.flatMap({ UInt16($0) }) else {
       throw Timeout("no port: \(url)")
     }

@@ -3,8 +3,10 @@ internal import JSON
 /// `bailiwick serve` as a child process.
 package struct ProxyProcess: Sendable {
   package let process: ChildProcess
-  /// `https://127.0.0.1:PORT`, where clients go.
+  /// `https://127.0.0.1:PORT`, where clients go; the plain address where there is no other.
   package let url: String
+  /// `http://127.0.0.1:PORT` or `unix:/PATH`, where clients of the machine go; empty where none do.
+  package let plain: String
   /// `http://127.0.0.1:PORT`, where probes and metrics are.
   package let adminURL: String
 
@@ -51,7 +53,10 @@ package struct ProxyProcess: Sendable {
     async throws
   {
     let line = try await ReadyLine.wait(for: process, within: limit)
-    guard let proxy = line["proxy"]?.string else { throw Timeout("no proxy= in \(line)") }
+    plain = line["plain"]?.string ?? ""
+    guard let proxy = line["proxy"]?.string ?? line["plain"]?.string else {
+      throw Timeout("no proxy= in \(line)")
+    }
     self.process = process
     url = proxy
     adminURL = line["admin"]?.string ?? ""

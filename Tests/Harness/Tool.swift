@@ -6,6 +6,8 @@ package struct Tool: Sendable {
 
   package static let helm = Tool("helm-3.17")
   package static let kubens = Tool("kubens")
+  /// What checks metrics and rules as Prometheus reads them.
+  package static let promtool = Tool("promtool")
 
   private init(_ name: String) { path = BuiltProgram.packageRoot + "/.build/tools/" + name }
 
@@ -13,12 +15,15 @@ package struct Tool: Sendable {
 
   /// Runs it with a home and a kubeconfig.
   ///
-  /// - Parameter kubectl: the one that a script is to use.
+  /// - Parameters:
+  ///   - kubectl: the one that a script is to use.
+  ///   - input: what it reads on its standard input.
   package func callAsFunction(
-    _ words: [String], kubeconfig: String, home: String, kubectl: Kubectl? = nil, in run: Run
+    _ words: [String], kubeconfig: String, home: String, kubectl: Kubectl? = nil,
+    input: [UInt8]? = nil, in run: Run
   ) async throws -> Finished {
     var environment = ["HOME": home, "KUBECONFIG": kubeconfig, "PATH": "/usr/bin:/bin"]
     environment["KUBECTL"] = kubectl?.path
-    return try await run.run(path, words, environment: environment)
+    return try await run.run(path, words, environment: environment, input: input)
   }
 }

@@ -78,6 +78,26 @@ struct `The chart` {
     #expect(Self.arguments(of: pod).contains("--group-prefix=gate-x7k2:"))
   }
 
+  /// Their pods have the rights of the program, and no controllers run in them.
+  @Test func `gives sidecars the rights of the program without those of its controllers`()
+    async throws
+  {
+    let sidecar: JSONValue = [
+      "kind": "ServiceAccount", "name": "dashboard-proxy", "namespace": "dashboards",
+    ]
+    let text = try await Chart().text(
+      "gate", in: "proxies",
+      Self.everything + [
+        "--set", "sidecars[0].namespace=dashboards,sidecars[0].name=dashboard-proxy",
+      ])
+    let bound = Chart.objects("ClusterRoleBinding", "RoleBinding", in: try Chart.objects(in: text))
+      .filter { $0["subjects"]?.array?.contains(sidecar) == true }
+    let names = bound.compactMap { $0["metadata", "name"]?.string }.sorted()
+    #expect(
+      names == ["gate-bailiwick", "gate-bailiwick", "gate-bailiwick-impersonation"], "\(names)")
+    for binding in bound { #expect(binding["subjects"]?.array?.count == 2) }
+  }
+
   private static func arguments(of pod: JSONValue?) -> [String] {
     let container = pod?["containers"]?.array?.first
     return (container?["args"]?.array ?? []).compactMap(\.string)
@@ -127,7 +147,8 @@ struct `The chart` {
   }
 
   @Test(arguments: [
-    ("replica=3", "replica"), ("image.name=x", "name"), ("flags.visible=owned", "flags"),
+    ("replica=3", "replica"), ("sidecars[0].name=x", "namespace"), ("image.name=x", "name"),
+    ("flags.visible=owned", "flags"),
     ("flags.group-prefix=x:", "flags"), ("groupPrefix=system:x:", "groupPrefix"),
     ("tls.source=secret", "tls.secretName"), ("tls.source=cert-manager", "tls.issuerRef"),
     ("clientCA.source=configMap", "clientCA.configMap"),

@@ -3,10 +3,11 @@ import Testing
 
 /// What can be set in the chart, and what is said of it.
 @Suite struct `The values of the chart` {
-  /// The flags that the chart sets itself, and the two that say what a pod knows.
+  /// The flags that the chart sets itself, and those that say what a pod knows or the flags are for.
   private static let own: Set<String> = [
     "listen", "admin-listen", "tls-cert-file", "tls-private-key-file", "client-ca-file",
     "group-prefix", "no-controllers", "no-self-service", "kubeconfig", "namespace",
+    "shutdown-delay-duration", "shutdown-grace-period", "config", "impersonation",
   ]
 
   @Test func `are those of its page`() throws {

@@ -9,6 +9,7 @@ import Testing
   /// place of others, and an example that its own does not need.
   private static let left = [
     "config/policies/", "config/constrained-impersonation/", "config/samples/controllers/",
+    "config/samples/sidecar/",
   ]
 
   /// What `config` holds for the sandbox, but for what says how kubectl puts the files together.

@@ -6,7 +6,8 @@ import Testing
 @Suite(.timeLimit(.minutes(5))) struct `The help` {
   @Test(arguments: [
     ("--help", "help.txt"), ("serve --help", "help.serve.txt"),
-    ("sandbox --help", "help.sandbox.txt"), ("kubeconfig --help", "help.kubeconfig.txt"),
+    ("sandbox --help", "help.sandbox.txt"), ("check --help", "help.check.txt"),
+    ("kubeconfig --help", "help.kubeconfig.txt"),
   ])
   func `is the text that was agreed on`(_ line: String, _ fixture: String) async throws {
     let finished = try await Self.bailiwick(line)
@@ -28,6 +29,7 @@ import Testing
     ("serve", "Configuration", "--listen", "127.0.0.1:9443"),
     ("sandbox", "The flags of the sandbox", "--listen", "127.0.0.1:9443"),
     ("kubeconfig", "The flags of kubeconfig", "--duration", "1h"),
+    ("check", "The flags of check", "--group-prefix", "bailiwick:"),
   ]
 
   @Test(arguments: commands)

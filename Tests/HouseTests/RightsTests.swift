@@ -1,13 +1,14 @@
 import JSON
 import KubernetesAPI
 import Ownership
+import Rights
 import Testing
 import YAML
 
 /// The rights in `config`: for each filtered resource those that are needed, and no others.
 @Suite struct `The rights` {
   /// A right to one resource, as a role has it.
-  private struct Right: Hashable, CustomStringConvertible {
+  private struct RoleRight: Hashable, CustomStringConvertible {
     let resource: GroupResource
     let verbs: [String]
 
@@ -23,12 +24,12 @@ import YAML
   }
 
   /// The rights of a role that names every resource, group and verb.
-  private static func rights(_ role: JSONValue) -> [Right] {
+  private static func rights(_ role: JSONValue) -> [RoleRight] {
     (role["rules"]?.array ?? []).flatMap { rule in
       let verbs = (rule["verbs"]?.array ?? []).compactMap(\.string)
       return (rule["apiGroups"]?.array ?? []).compactMap(\.string).flatMap { group in
         (rule["resources"]?.array ?? []).compactMap(\.string).map {
-          Right(resource: GroupResource(group: group, resource: $0), verbs: verbs)
+          RoleRight(resource: GroupResource(group: group, resource: $0), verbs: verbs)
         }
       }
     }
@@ -37,15 +38,15 @@ import YAML
   /// The groups that should be there, in order, and the one right of each.
   private static func groups(
     _ word: String, _ verbs: [String], for resources: [FilteredResource]
-  ) -> [String: [Right]] {
+  ) -> [String: [RoleRight]] {
     Dictionary(
       uniqueKeysWithValues: resources.map { resource in
-        let right = Right(resource: resource.groupResource, verbs: verbs)
+        let right = RoleRight(resource: resource.groupResource, verbs: verbs)
         return ("bailiwick:\(word):\(resource.groupResource)", [right])
       })
   }
 
-  private static func check(_ path: String, against expected: [String: [Right]]) throws {
+  private static func check(_ path: String, against expected: [String: [RoleRight]]) throws {
     let roles = try objects(path, kind: "ClusterRole")
     let found = Dictionary(roles.map { (name($0), rights($0)) }) { one, other in one + other }
     #expect(found == expected)
@@ -80,7 +81,8 @@ import YAML
   }
 
   @Test func `let owners make namespaces, and not by default`() throws {
-    let right = Right(resource: GroupResource(group: "", resource: "namespaces"), verbs: ["create"])
+    let right = RoleRight(
+      resource: GroupResource(group: "", resource: "namespaces"), verbs: ["create"])
     try Self.check(
       "config/selfservice/widening.yaml", against: ["bailiwick:create:namespaces": [right]])
     for folder in ["default", "rbac", "writes"] {
@@ -93,30 +95,31 @@ import YAML
       try Self.objects("config/rbac/\(file).yaml", kind: "ClusterRole").flatMap(Self.rights)
     }
     for resource in FilteredResource.allCases where resource.hasLabelRules {
-      let right = Right(resource: resource.groupResource, verbs: ["list", "watch"])
+      let right = RoleRight(resource: resource.groupResource, verbs: ["list", "watch"])
       #expect(rights.contains(right), "\(right)")
     }
     let bindings = GroupResource(
       group: "rbac.authorization.k8s.io", resource: "clusterrolebindings")
-    #expect(rights.contains(Right(resource: bindings, verbs: ["list", "watch"])))
+    #expect(rights.contains(RoleRight(resource: bindings, verbs: ["list", "watch"])))
     #expect(
       rights.contains(
-        Right(resource: GroupResource(group: "", resource: "groups"), verbs: ["impersonate"])))
+        RoleRight(resource: GroupResource(group: "", resource: "groups"), verbs: ["impersonate"])))
   }
 
   /// The resources that a role lets the program act as others on, and for what.
-  private static func impersonated(_ file: String) throws -> Set<Right> {
+  private static func impersonated(_ file: String) throws -> Set<RoleRight> {
     let path = "config/constrained-impersonation/\(file).yaml"
     return Set(try objects(path, kind: "ClusterRole").flatMap(rights))
   }
 
-  private static func acting(_ verbs: [String], on resources: [FilteredResource]) -> Set<Right> {
+  private static func acting(_ verbs: [String], on resources: [FilteredResource]) -> Set<RoleRight>
+  {
     let verbs = verbs.map { "impersonate-on:user-info:\($0)" }
-    return Set(resources.map { Right(resource: $0.groupResource, verbs: verbs) })
+    return Set(resources.map { RoleRight(resource: $0.groupResource, verbs: verbs) })
   }
 
   @Test func `let the program act as others on what is filtered, and on nothing else`() throws {
-    let anybody = Right(
+    let anybody = RoleRight(
       resource: GroupResource(group: "authentication.k8s.io", resource: "*"),
       verbs: ["impersonate:user-info"])
     let all = FilteredResource.allCases
@@ -151,7 +154,7 @@ import YAML
       !words.contains { ["*", "serviceaccounts/token", "escalate", "impersonate"].contains($0) })
     for resource in ["dispatchusers", "ownednamespaces"] {
       let status = GroupResource(group: "netsys.io", resource: "\(resource)/status")
-      #expect(rights.contains(Right(resource: status, verbs: ["get", "patch", "update"])))
+      #expect(rights.contains(RoleRight(resource: status, verbs: ["patch"])))
     }
   }
 }

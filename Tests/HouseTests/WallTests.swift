@@ -7,6 +7,7 @@ import Testing
   static let arrows: [String: Set<String>] = [
     "CSystem": [],
     "CScan": [],
+    "Metrics": [],
     "JSON": ["CScan"],
     "YAML": ["CSystem", "JSON"],
     "Wire": ["CSystem"],
@@ -14,27 +15,32 @@ import Testing
     "Kubernetes": ["KubernetesAPI", "Wire", "JSON", "YAML"],
     "Ownership": ["KubernetesAPI", "JSON"],
     "Decide": ["Ownership", "KubernetesAPI"],
+    "Rights": ["Decide", "Ownership", "KubernetesAPI", "JSON"],
     "Proxy": [
-      "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON", "YAML", "Logging",
+      "Decide", "Ownership", "Kubernetes", "KubernetesAPI", "Metrics", "Wire", "JSON", "YAML",
+      "Logging",
     ],
-    "Controllers": ["Ownership", "Kubernetes", "KubernetesAPI", "Wire", "JSON", "Logging"],
+    "Controllers": [
+      "Ownership", "Kubernetes", "KubernetesAPI", "Metrics", "Wire", "JSON", "Logging",
+    ],
     "Sandbox": ["KubernetesAPI", "Wire", "JSON", "YAML"],
     "bailiwick": [
-      "Sandbox", "Proxy", "Controllers", "Decide", "Ownership", "Kubernetes", "KubernetesAPI",
-      "Wire", "YAML",
+      "Sandbox", "Proxy", "Controllers", "Rights", "Decide", "Ownership", "Kubernetes",
+      "KubernetesAPI", "Metrics", "Wire", "YAML",
       "JSON",
       "ArgumentParser", "Logging",
     ],
   ]
 
   /// The rooms of values and functions, where nothing can wait, read or write.
-  static let pure = ["JSON", "KubernetesAPI", "Ownership", "Decide"]
+  static let pure = ["Metrics", "JSON", "KubernetesAPI", "Ownership", "Decide", "Rights"]
 
   /// What of the system a room may import beside the rooms it knows.
   static let system: [String: Set<String>] = [
     "Wire": ["Dispatch", "Glibc", "Synchronization"], "Kubernetes": ["Synchronization"],
     "Controllers": ["Synchronization"], "Proxy": ["Synchronization"],
-    "Sandbox": ["Synchronization"], "bailiwick": ["Synchronization"],
+    "Sandbox": ["Synchronization"], "Metrics": ["Synchronization"],
+    "bailiwick": ["Synchronization"],
   ]
 
   @Test func `every room has exactly its arrows`() async throws {

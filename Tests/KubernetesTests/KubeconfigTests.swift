@@ -100,7 +100,7 @@ struct KubeconfigTests {
   }
 
   @Test(arguments: [
-    ("{exec: {command: aws}}", "kubectl create token"),
+    ("{exec: {command: aws}}", "The apiVersion of exec of user"),
     ("{auth-provider: {name: gcp}}", "tokenFile"),
     ("{username: a, password: b}", "no longer takes passwords"),
     ("{password: b, token: t}", "no longer takes passwords"),
@@ -140,7 +140,7 @@ struct KubeconfigTests {
     #expect(
       try config.access(context: "anonymous", readFile: files.read).credential == .none)
     for (name, words) in [
-      ("cloud", "exec"), ("lost", "cluster \"gone\", which is not there"),
+      ("cloud", "has no command"), ("lost", "cluster \"gone\", which is not there"),
       ("loose", "user \"gone\", which is not there"),
       ("typo", "it has anonymous, cloud, good, loose, lost"),
     ] {

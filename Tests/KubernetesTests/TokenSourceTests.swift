@@ -1,6 +1,8 @@
+import Glibc
 import Kubernetes
 import Synchronization
 import Testing
+import Wire
 
 struct TokenSourceTests {
   @Test(arguments: [
@@ -31,6 +33,39 @@ struct TokenSourceTests {
     #expect(try await provider.token(now: .seconds(61)) == "token-2")
     provider.refused("token-2")
     #expect(try await provider.token(now: .seconds(61)) == "token-3")
+  }
+
+  /// As the kubelet does it: `..data` is turned to a folder with the new token.
+  @Test func `a bound token's file that rotates on the disk is followed`() async throws {
+    let folder = "/tmp/bailiwick-\(Hex.encode(RandomBytes.make(8)))"
+    defer { Self.remove(folder) }
+    func turn(to token: String) throws {
+      try FolderContents.make("\(folder)/\(token)")
+      try FileContents.write("\(folder)/\(token)/token", Array(token.utf8))
+      try #require(unsafe symlink(token, "\(folder)/..next") == 0)
+      try #require(unsafe rename("\(folder)/..next", "\(folder)/..data") == 0)
+    }
+    try turn(to: "one")
+    try #require(unsafe symlink("..data/token", "\(folder)/token") == 0)
+    let provider = TokenProvider(source: .file(path: "\(folder)/token")) {
+      (path) throws(FileFailure) in
+      do throws(FileError) { return try FileContents.read(path) } catch { throw .missing }
+    }
+    #expect(try await provider.token(now: .zero) == "one")
+    try turn(to: "two")
+    #expect(try await provider.token(now: .seconds(30)) == "one")
+    #expect(try await provider.token(now: .seconds(60)) == "two")
+    try turn(to: "three")
+    provider.refused("two")
+    #expect(try await provider.token(now: .seconds(61)) == "three")
+  }
+
+  private static func remove(_ folder: String) {
+    for name in (try? FolderContents.names(folder)) ?? [] {
+      let path = "\(folder)/\(name)"
+      if unsafe unlink(path) != 0 { remove(path) }
+    }
+    _ = unsafe rmdir(folder)
   }
 
   @Test func `an unreadable token file keeps the last token, and without one is an error`()

@@ -7,6 +7,8 @@
 #include "CSystemKeys.h"
 #include "CSystemLinux.h"
 #include "CSystemProcess.h"
+#include "CSystemProfile.h"
+#include "CSystemSpawn.h"
 #include "CSystemTLS.h"
 #include "CSystemYAML.h"
 #include "CSystemZlib.h"

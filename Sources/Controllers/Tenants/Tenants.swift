@@ -53,7 +53,7 @@ struct Tenants: Sendable {
   /// Has what changes looked at by the names of tenants.
   func follow(_ look: @escaping @Sendable (Set<String>) -> Void) {
     let (informer, byMention, byNamespace) = (informer, byMention, byNamespace)
-    informer.onChange { keys in
+    informer.look { keys in
       var names = Set(keys.map(\.name))
       // What names this one and another is the other's, once this one is gone.
       for key in keys where informer[key] == nil {
@@ -62,7 +62,7 @@ struct Tenants: Sendable {
       look(names)
     }
     namespaces.index(by: Self.mentions, changed: look)
-    namespaces.onChange { keys in
+    namespaces.look { keys in
       let names = Set(keys.flatMap { byNamespace[$0.name].map(\.key.name) })
       if !names.isEmpty { look(names) }
     }

@@ -54,6 +54,17 @@ package struct APIClient<Transport: APITransport> {
     try await value(of: "GET", path, body: nil, within: deadline, isRepeatable: true)
   }
 
+  /// Gets what stands at a path as a user in a group, as far as the program may act as that.
+  package func get(
+    _ path: String, as user: String, in group: String, within deadline: Duration = .seconds(30)
+  ) async throws(APIError) -> JSONValue {
+    try await value(
+      of: "GET", path, body: nil,
+      more: [
+        APIRequest.Field("Impersonate-User", user), APIRequest.Field("Impersonate-Group", group),
+      ], within: deadline, isRepeatable: true)
+  }
+
   /// Creates an object, or asks a review, by POST.
   ///
   /// - Parameters:
@@ -85,14 +96,15 @@ package struct APIClient<Transport: APITransport> {
   /// thrown.
   func stream(
     _ method: String, _ path: String, accept: String = "application/json", body: [UInt8]? = nil,
-    mediaType: String = "application/json", deadline: Duration?, silence: Duration,
-    isRepeatable: Bool = true,
+    mediaType: String = "application/json", more: [APIRequest.Field] = [], deadline: Duration?,
+    silence: Duration, isRepeatable: Bool = true,
     receive: ([UInt8]) async throws(APIError) -> Void
   ) async throws(APIError) {
     let token = try await self.token?.token(now: pace.now())
     let request = APIRequest(
       method: method, target: basePath + path,
-      fields: fields(accept, token: token, mediaType: body == nil ? nil : mediaType), body: body,
+      fields: fields(accept, token: token, mediaType: body == nil ? nil : mediaType) + more,
+      body: body,
       deadline: deadline, silence: silence, isRepeatable: isRepeatable)
     var head: APIAnswerHead?
     var refusal: [UInt8] = []
@@ -110,7 +122,7 @@ package struct APIClient<Transport: APITransport> {
     }
     guard let head else { throw .unreadable("it has no head") }
     if (200..<300).contains(head.status) { return }
-    if head.status == 401, let token { self.token?.refused(token) }
+    if head.status == 401 { self.token?.refused(token) }
     var status: JSONValue?
     do throws(JSONError) { status = try JSONValue(parsing: refusal) } catch { status = nil }
     throw .refused(
@@ -120,11 +132,12 @@ package struct APIClient<Transport: APITransport> {
   /// Sends a request and reads the JSON of a 2xx answer; any other answer is thrown.
   func value(
     of method: String, _ path: String, body: [UInt8]?, mediaType: String = "application/json",
-    within deadline: Duration, isRepeatable: Bool
+    more: [APIRequest.Field] = [], within deadline: Duration, isRepeatable: Bool
   ) async throws(APIError) -> JSONValue {
     var bytes: [UInt8] = []
     try await stream(
-      method, path, body: body, mediaType: mediaType, deadline: deadline, silence: deadline,
+      method, path, body: body, mediaType: mediaType, more: more, deadline: deadline,
+      silence: deadline,
       isRepeatable: isRepeatable
     ) { piece throws(APIError) in
       bytes.append(contentsOf: piece)

@@ -14,7 +14,11 @@ extension ClusterAccess {
   /// - Parameter presentsCertificate: Whether the program shows its certificate. Connections that
   ///   carry callers' tokens must not: on a real API server the certificate would beat the token.
   package func tlsContext(presentsCertificate: Bool) throws(AccessError) -> TLSContext {
-    let certificate = presentsCertificate ? credential.certificate : nil
+    try tlsContext(presenting: presentsCertificate ? credential.certificate : nil)
+  }
+
+  /// Makes a new context for connecting to the server with this certificate, or with none.
+  func tlsContext(presenting certificate: ClientCertificate?) throws(AccessError) -> TLSContext {
     do throws(TLSError) {
       return try TLSContext.client(
         certificateAuthorities: certificateAuthority, certificateChain: certificate?.chain,

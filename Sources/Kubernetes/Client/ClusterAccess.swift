@@ -20,6 +20,9 @@ package struct ClusterAccess: Sendable, Equatable, CustomStringConvertible {
     package static let none = Credential()
   }
 
+  /// The kubeconfig's context; nil for a pod's service account.
+  package let context: String?
+
   /// Where this came from, in words: `context "dev" of /home/a/.kube/config`.
   package let origin: String
 
@@ -45,11 +48,12 @@ package struct ClusterAccess: Sendable, Equatable, CustomStringConvertible {
 
   /// An access of its parts.
   package init(
-    origin: String, server: ServerAddress, serverName: String? = nil,
+    origin: String, context: String? = nil, server: ServerAddress, serverName: String? = nil,
     certificateAuthority: [UInt8]? = nil, insecure: Bool = false, credential: Credential = .none,
     namespace: String? = nil
   ) {
     self.origin = origin
+    self.context = context
     self.server = server
     self.serverName = serverName ?? server.host
     self.certificateAuthority = certificateAuthority

@@ -28,6 +28,7 @@ extension Kubeconfig {
     }
     return try reader.access(
       KubeconfigFields(cluster, "cluster \"\(clusterName)\""), credential: credential,
+      context: context.name,
       origin: "context \"\(context.name)\" of \(context.entry.path)",
       namespace: try fields.text("namespace"))
   }

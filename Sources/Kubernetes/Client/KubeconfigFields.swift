@@ -1,4 +1,4 @@
-private import JSON
+internal import JSON
 private import Wire
 
 /// The fields of one entry of a kubeconfig, read with errors that name the entry and its file.
@@ -34,6 +34,24 @@ struct KubeconfigFields {
     return text.isEmpty ? nil : text
   }
 
+  /// The items of a field; none when it is absent.
+  func list(_ key: String) throws(AccessError) -> [JSONValue] {
+    guard has(key) else { return [] }
+    guard let list = entry.value[key]?.array else {
+      throw AccessError("\(key) of \(name) in \(path) is not a list.")
+    }
+    return list
+  }
+
+  /// The fields of an object in a field; nil when it is absent.
+  func fields(_ key: String) throws(AccessError) -> KubeconfigFields? {
+    guard has(key), let value = entry.value[key] else { return nil }
+    guard value.object != nil else {
+      throw AccessError("\(key) of \(name) in \(path) is not a mapping.")
+    }
+    return KubeconfigFields(Kubeconfig.Entry(value: value, path: path), "\(key) of \(name)")
+  }
+
   /// The truth of a field; false when it is absent.
   func flag(_ key: String) throws(AccessError) -> Bool {
     guard has(key) else { return false }
@@ -45,7 +63,11 @@ struct KubeconfigFields {
 
   /// A path of the field, resolved against the folder of the file.
   func file(_ key: String) throws(AccessError) -> String? {
-    guard let file = try text(key) else { return nil }
+    try text(key).map(resolved)
+  }
+
+  /// A path, resolved against the folder of the file.
+  func resolved(_ file: String) -> String {
     if file.utf8.first == UInt8(ascii: "/") { return file }
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return file }
     return String(path[...slash]) + file

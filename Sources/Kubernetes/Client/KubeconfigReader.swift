@@ -8,15 +8,15 @@ struct KubeconfigReader {
 
   /// Returns what a user proves itself with.
   func credential(_ user: KubeconfigFields) throws(AccessError) -> ClusterAccess.Credential {
-    let instead = "Use a client certificate, a token or a tokenFile instead"
+    let instead = "Use a client certificate, a tokenFile or exec instead"
     for key in ["username", "password"] where user.has(key) {
       throw AccessError(
         "\(user.name) in \(user.path) has a \(key): the API server no longer takes passwords."
           + " \(instead).")
     }
-    for key in ["exec", "auth-provider"] where user.has(key) {
+    if user.has("auth-provider") {
       throw AccessError(
-        "\(user.name) in \(user.path) runs a login program (\(key)), which a server cannot."
+        "\(user.name) in \(user.path) has an auth-provider, which Kubernetes 1.26 did away with."
           + " \(instead), for example: kubectl create token NAME > FILE, and tokenFile: FILE")
     }
     for key in ["as", "as-uid", "as-groups", "as-user-extra"] where user.has(key) {
@@ -24,14 +24,17 @@ struct KubeconfigReader {
         "\(user.name) in \(user.path) impersonates somebody (\(key)), and so does this program."
           + " Remove it, or use the user that is meant.")
     }
+    if let plugin = try plugin(of: user) {
+      return ClusterAccess.Credential(token: .plugin(plugin))
+    }
     return ClusterAccess.Credential(
       certificate: try certificate(user), token: try token(user))
   }
 
   /// Returns the access to a cluster with that credential.
   func access(
-    _ cluster: KubeconfigFields, credential: ClusterAccess.Credential, origin: String,
-    namespace: String?
+    _ cluster: KubeconfigFields, credential: ClusterAccess.Credential, context: String,
+    origin: String, namespace: String?
   ) throws(AccessError) -> ClusterAccess {
     guard let url = try cluster.text("server") else {
       throw AccessError(
@@ -56,8 +59,9 @@ struct KubeconfigReader {
           + " insecure-skip-tls-verify. Remove the latter.")
     }
     return ClusterAccess(
-      origin: origin, server: server, serverName: try cluster.text("tls-server-name"),
-      certificateAuthority: authority, insecure: insecure, credential: credential,
+      origin: origin, context: context, server: server,
+      serverName: try cluster.text("tls-server-name"), certificateAuthority: authority,
+      insecure: insecure, credential: try told(credential, of: cluster, authority),
       namespace: namespace)
   }
 

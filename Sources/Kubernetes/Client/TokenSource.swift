@@ -6,11 +6,15 @@ package enum TokenSource: Sendable, Equatable, CustomStringConvertible {
   /// A file that holds the token and is replaced as tokens expire.
   case file(path: String)
 
+  /// A program that brings it, or a certificate in its place.
+  case plugin(CredentialPlugin)
+
   /// The kind of source; never the token.
   package var description: String {
     switch self {
     case .inline: "a token"
     case .file(let path): "the token in \(path)"
+    case .plugin(let plugin): "\(plugin)"
     }
   }
 

@@ -53,6 +53,9 @@ package final class Index<Key: Hashable & Sendable>: Sendable {
     return objects.sorted().compactMap { store[$0] }.filter { keys($0).contains(key) }
   }
 
+  /// Everything that is said by any object now.
+  var all: Set<Key> { table.state.withLock { Set($0.objectsOfKey.keys) } }
+
   /// Gives and forgets everything that was said before or after the changes since the last time.
   func takeChanged() -> Set<Key> {
     table.state.withLock { state in

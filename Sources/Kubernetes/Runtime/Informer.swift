@@ -13,6 +13,7 @@ package final class Informer: Sendable {
 
   private let isAbsent = Atomic<Bool>(false)
   private let listeners = Mutex<[@Sendable ([ObjectKey]) -> Void]>([])
+  private let seeders = Mutex<[@Sendable () -> Void]>([])
 
   /// An informer of a collection.
   package init(_ collection: APICollection) {
@@ -26,7 +27,8 @@ package final class Informer: Sendable {
   /// The object of a key, if it is known.
   package subscript(key: ObjectKey) -> APIObject? { store[key] }
 
-  /// Has a controller look at something whenever an object changes that said or says it.
+  /// Has a controller look at something whenever an object changes that said or says it, and at all of
+  /// it by ``seed()``.
   ///
   /// - Parameters:
   ///   - keys: What an object says, such as the key under which it is reconciled.
@@ -42,7 +44,20 @@ package final class Informer: Sendable {
       let changed = index.takeChanged()
       if !changed.isEmpty { add(changed) }
     }
+    seeders.withLock { $0.append { add(index.all) } }
     return index
+  }
+
+  /// Has a controller told which objects changed, and of all of them by ``seed()``.
+  package func look(_ body: @escaping @Sendable ([ObjectKey]) -> Void) {
+    onChange(body)
+    let store = store
+    seeders.withLock { $0.append { body(Array(store.snapshot.keys)) } }
+  }
+
+  /// Has controllers look at everything that there is: one begins to work, and has heard nothing so far.
+  package func seed() {
+    for seeder in seeders.withLock(\.self) { seeder() }
   }
 
   /// Has somebody told which objects changed, each time after the store has the change.
@@ -76,5 +91,6 @@ package final class Informer: Sendable {
     }
     // Who listens mostly holds the informer too, and nothing is told any more.
     self.listeners.withLock { $0 = [] }
+    seeders.withLock { $0 = [] }
   }
 }

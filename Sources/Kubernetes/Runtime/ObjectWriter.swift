@@ -13,6 +13,7 @@ package final class ObjectWriter: Sendable {
   package let manager: String
 
   private let mayWrite: @Sendable () -> Bool
+  private let wrote: @Sendable () -> Void
   let now: @Sendable () -> String
 
   /// - Parameters:
@@ -20,13 +21,15 @@ package final class ObjectWriter: Sendable {
   ///   - manager: The name of the field manager.
   ///   - mayWrite: Whether this replica leads at the moment; asked before each write.
   ///   - now: The time as the cluster writes it, RFC 3339 in seconds.
+  ///   - wrote: Is told of each write that is sent.
   package init(
     client: APIClient<AnyTransport>, manager: String, mayWrite: @escaping @Sendable () -> Bool,
-    now: @escaping @Sendable () -> String
+    now: @escaping @Sendable () -> String, wrote: @escaping @Sendable () -> Void = {}
   ) {
     self.client = client
     self.manager = manager
     self.mayWrite = mayWrite
+    self.wrote = wrote
     self.now = now
   }
 
@@ -176,6 +179,7 @@ package final class ObjectWriter: Sendable {
   /// Lets a write be sent, if it may be.
   func begin() throws(APIError) {
     guard mayWrite() else { throw .cancelled }
+    wrote()
   }
 
   private static func key(of object: JSONValue) throws(APIError) -> ObjectKey {

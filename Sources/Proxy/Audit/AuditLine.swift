@@ -47,6 +47,7 @@ enum AuditLine {
     bytes += facts.stage.rawValue.utf8
     bytes.append(UInt8(ascii: "\""))
     member(#","auditID":"#, record.auditID.span, &bytes)
+    member(#","traceID":"#, record.traceID.span, &bytes)
     member(#","client":"#, record.client, &bytes)
     if let identity = record.identity {
       member(#","user":"#, identity.user.username, &bytes)

@@ -9,7 +9,7 @@ internal import Wire
 /// never holds a token, a key or a body.
 package final class RequestRecord {
   /// What became of the request.
-  package enum Verdict: String, Sendable {
+  package enum Verdict: String, Sendable, CaseIterable {
     case passed = "pass"
     case filtered = "filter"
     case written = "write"
@@ -49,9 +49,24 @@ package final class RequestRecord {
   var isStream = false
   /// The stream that the answer is, while it is open and may be ended from elsewhere.
   var stream: OpenStream?
+  /// Who or what ended it, where it is a stream that was let in.
+  var ending: StreamEnding?
+  /// Where the events of a watch are counted.
+  let shard: RequestShard
+  /// The trace that the request belongs to; empty for none.
+  private(set) var traceID: [UInt8] = []
 
   /// - Parameter client: the client's address and port.
-  package init(client: String = "") { self.client = client }
+  package init(client: String = "") {
+    self.client = client
+    shard = RequestShard()
+  }
+
+  /// - Parameter shard: where the events of a watch are counted.
+  init(client: String, shard: RequestShard) {
+    self.client = client
+    self.shard = shard
+  }
 
   /// Forgets the last request, and begins with the next.
   func begin() {
@@ -66,6 +81,7 @@ package final class RequestRecord {
     upstreamStatus = nil
     hiddenItems = 0
     stream = nil
+    ending = nil
     isStream = false
   }
 
@@ -73,6 +89,11 @@ package final class RequestRecord {
   func end() -> Bool {
     defer { isOpen = false }
     return isOpen
+  }
+
+  /// Notes that a stream did not come to its own end, unless something ended it.
+  func breakOff() {
+    if isStream, ending == nil { ending = .broken }
   }
 
   /// Notes what went wrong, beside why it was decided so.
@@ -84,6 +105,7 @@ package final class RequestRecord {
   /// Gives the request its Audit-ID, which stands in the fields that go upstream: the client's own,
   /// where it has exactly one that is a short word, and a new one otherwise.
   func identify(_ fields: inout Fields) {
+    TraceContext.settle(&fields, traceID: &traceID)
     let isKept =
       fields.count(of: .auditID) == 1
       && fields.withFirst(.auditID) { id in

@@ -70,7 +70,7 @@ extension Exchange {
     do throws(HTTPError) {
       var head = try RequestHead(method: request.method, target: upstream.basePath + request.target)
       let theirs = connection.request.fields
-      for field in [KnownField.userAgent, .auditID, .traceparent] {
+      for field in [KnownField.userAgent, .auditID, .traceparent, .tracestate] {
         head.fields.append(field, from: theirs)
       }
       if case .callersToken = credential {

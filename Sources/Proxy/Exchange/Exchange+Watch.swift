@@ -37,6 +37,7 @@ extension Exchange {
       filtering, in: shape, readsLabels: ownership.selection?.readsLabels ?? false,
       after: verdicts, lease: lease)
     defer { record.hiddenItems = events.hiddenItems }
+    let number = KnownResources.number(of: filtering.resource)
     ownership.interrupt(server)
     let outlet = try await outlet(handshake, server, shape)
     while !goesOnFromBefore {
@@ -58,14 +59,18 @@ extension Exchange {
       case .payload: break
       }
       guard ownership.isAsBefore() else { break }
+      let before = (events.keptItems, events.hiddenItems)
       try body.withBytes { (bytes) throws(ExchangeError) in
         try events.push(bytes, selecting: ownership.selection)
       }
+      record.shard.count(
+        events: events.keptItems - before.0, hidden: events.hiddenItems - before.1, of: number)
       try await outlet.send(events.output)
       events.output = []
       if events.hasTurned { break }
     }
     record.note("ended with 410: what the caller owns changed")
+    record.ending = .ownership
     try await outlet.send(shape.errorEvent(.expired(Self.tooOld)))
     try await outlet.end()
     return .answered(hidden: events.hiddenItems)

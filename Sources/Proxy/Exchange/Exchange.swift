@@ -123,11 +123,11 @@ struct Exchange: ~Copyable {
     }
   }
 
-  /// Takes in that the upstream does not know the program's token: the next request has another one,
-  /// if there is one.
+  /// Takes in that the upstream does not know the program: the next request proves it by something
+  /// else, if there is something.
   borrowing func tellRefused(_ head: RequestHead) {
-    guard let provider = upstream.token, let field = head.fields[.authorization] else { return }
-    provider.refused(String(field.dropFirst("Bearer ".count)))
+    upstream.token.refused(
+      head.fields[.authorization].map { String($0.dropFirst("Bearer ".count)) })
   }
 
   private static let repeatable: Set<String> = ["GET", "HEAD", "OPTIONS"]
@@ -189,7 +189,8 @@ struct Exchange: ~Copyable {
     connection.begin(&server.response, body: body == .untilClose ? .chunked : body)
     do throws(WireError) {
       try await BodyTransfer.response(
-        from: server, to: connection, until: record.stream.map { stream in { stream.isOver } })
+        from: server, to: connection, frames: record.stream?.frames(of: server.response.fields),
+        until: record.stream.map { stream in { stream.isOver } })
     } catch {
       if connection.isGone { throw .client(error) }
       await sendGathered()

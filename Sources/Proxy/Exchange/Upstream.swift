@@ -1,4 +1,5 @@
 package import Kubernetes
+internal import Metrics
 package import Wire
 
 /// The API server as the proxy reaches it: two pools on each loop that share nothing.
@@ -17,26 +18,20 @@ package struct Upstream: Sendable {
   package let endpoint: Endpoint
   /// What stands before `/api` on that server.
   package let basePath: String
-  /// The program's bearer token, when it has one.
-  package let token: TokenProvider?
+  /// The program's bearer token.
+  package let token: TokenProvider
   private let pools: [(loop: EventLoop, pools: Pools)]
 
-  /// Makes the pools of every loop.
-  ///
-  /// - Throws: `AccessError` for a certificate, key or authority that cannot be used.
-  package init(
-    access: ClusterAccess, token: TokenProvider?, loops: EventLoops, timeouts: HTTPTimeouts
-  ) throws(AccessError) {
-    let bare = try access.tlsContext(presentsCertificate: false)
-    let own = try access.tlsContext(presentsCertificate: true)
-    let endpoint = access.endpoint
+  /// Makes the pools of every loop, whose next connections go by the access as it is then.
+  package init(access: FollowedAccess, loops: EventLoops, timeouts: HTTPTimeouts) {
+    let (contexts, endpoint) = (access.contexts, access.access.endpoint)
     self.endpoint = endpoint
-    self.token = token
-    basePath = access.server.basePath
+    token = access.token
+    basePath = access.access.server.basePath
     pools = loops.loops.map { loop in
       let pools = Pools(
-        bare: ClientPool(endpoint: endpoint, tls: bare, loop: loop, timeouts: timeouts),
-        own: ClientPool(endpoint: endpoint, tls: own, loop: loop, timeouts: timeouts))
+        bare: ClientPool(endpoint: endpoint, loop: loop, timeouts: timeouts) { contexts.bare },
+        own: ClientPool(endpoint: endpoint, loop: loop, timeouts: timeouts) { contexts.own })
       return (loop, pools)
     }
   }
@@ -47,8 +42,25 @@ package struct Upstream: Sendable {
   func hop(for client: SocketAddress) throws(HTTPError) -> Fields {
     var fields = Fields()
     try fields.append("Host", value: endpoint.authority)
-    try fields.append("X-Forwarded-For", value: client.host)
+    // What is no address would be dropped by the API server's audit, and is not said to others.
+    if !client.isUnix { try fields.append("X-Forwarded-For", value: client.host) }
     return fields
+  }
+
+  /// Tells how the connections of all loops fare.
+  func collect(into samples: inout MetricSamples) {
+    for (label, pool) in [("bare", \Pools.bare), ("own", \Pools.own)] {
+      let figures = pools.map { $0.pools[keyPath: pool].figures }
+      func add(_ family: MetricFamily, _ figure: (PoolFigures) -> Double) {
+        samples.add(family, [label], figures.reduce(0) { $0 + figure($1) })
+      }
+      add(.upstreamOpen) { Double($0.open) }
+      add(.upstreamIdle) { Double($0.idle) }
+      add(.upstreamConnecting) { Double($0.pending) }
+      add(.upstreamCreated) { Double($0.created) }
+      add(.upstreamReused) { Double($0.reused) }
+      add(.upstreamFailed) { Double($0.failed) }
+    }
   }
 
   /// The pools of a loop.

@@ -18,6 +18,8 @@ struct FilteredWatch: ~Copyable {
     filter = shape.filter(for: filtering, readsLabels: readsLabels, lease: lease)
   }
 
+  var keptItems: Int { filter.keptItems }
+
   var hiddenItems: Int { filter.hiddenItems }
 
   /// Whether an object began or ceased to be selected by its labels, or cannot be remembered: what the

@@ -1,5 +1,6 @@
 import Decide
 package import KubernetesAPI
+internal import Metrics
 package import Wire
 
 /// Finds out who sent a request: the methods are tried one after the other, as the API server does,
@@ -33,6 +34,9 @@ package struct Authenticator: Sendable {
     self.oidc = oidc
     tokens = TokenReviews(rules: rules, review: review)
   }
+
+  /// Tells how tokens were known.
+  func collect(into samples: inout MetricSamples) { tokens.collect(into: &samples) }
 
   /// What judges the certificate of one connection.
   var judge: CertificateJudge {
@@ -108,7 +112,10 @@ package struct Authenticator: Sendable {
     of fields: Fields, by method: AuthenticationMethod, client: SocketAddress?,
     memory: inout TokenMemory
   ) async -> Attempt {
-    if let caller = memory.caller(for: fields) { return .ended(.caller(caller)) }
+    if let caller = memory.caller(for: fields) {
+      memory.wasUsed = true
+      return .ended(.caller(caller))
+    }
     switch BearerToken.read(fields) {
     case .absent: return .nothing
     case .malformed: return .failed(.unauthorized, reason: "a malformed Authorization")

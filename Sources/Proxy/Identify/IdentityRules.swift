@@ -9,6 +9,8 @@ package struct IdentityRules: Sendable {
   /// The prefix that widening groups have and no authenticator may hand out.
   package var groupPrefix: String { policy.groupPrefix }
   private let policy: Policy
+  /// What no user may be called: the names that stand for service accounts and nodes.
+  private let standIns = Policy(groupPrefix: UserInfo.standInPrefix)
 
   package init(groupPrefix: String) { policy = Policy(groupPrefix: groupPrefix) }
 
@@ -32,6 +34,9 @@ package struct IdentityRules: Sendable {
   /// Why this user is refused, fit for a log, or `nil` for one that may come in.
   package func fault(of user: UserInfo) -> String? {
     guard isSound(user.username) else { return "the user name is empty or has forbidden bytes" }
+    guard !isReserved(user.username), !standIns.isOwnGroup(user.username) else {
+      return "the user name begins with \(UserInfo.standInPrefix) or \(groupPrefix)"
+    }
     guard user.uid.isEmpty || isSound(user.uid) else { return "the uid has forbidden bytes" }
     for group in user.groups {
       guard isSound(group) else { return "a group is empty or has forbidden bytes" }

@@ -1,3 +1,4 @@
+internal import Metrics
 internal import Synchronization
 internal import Wire
 
@@ -41,6 +42,8 @@ package final class SingleFlight<Key: Hashable & Sendable, Answer: Sendable>: Se
   private let maximumInFlight: Int
   private let maximumOfOne: Int
   private let state = Mutex(State())
+  /// How the answers were known.
+  let lookups = Counters<LookupOutcome>()
 
   /// - Parameters:
   ///   - capacity: answers kept.
@@ -71,10 +74,18 @@ package final class SingleFlight<Key: Hashable & Sendable, Answer: Sendable>: Se
   ) async -> Answer? {
     let asker: String
     switch role(for: key, party) {
-    case .known(let answer): return answer
-    case .refused: return nil
-    case .waiter: return await wait(for: key)
-    case .asker(let party): asker = party
+    case .known(let answer):
+      lookups.add(.kept)
+      return answer
+    case .refused:
+      lookups.add(.refused)
+      return nil
+    case .waiter:
+      lookups.add(.awaited)
+      return await wait(for: key)
+    case .asker(let party):
+      lookups.add(.asked)
+      asker = party
     }
     // The question is asked to its end even when this caller goes away: others wait for it.
     let answer = await ask()

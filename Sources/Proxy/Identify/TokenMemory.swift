@@ -8,6 +8,8 @@ package struct TokenMemory {
   private var authorization: [UInt8] = []
   private var caller: Caller?
   private var deadline = Deadline.now
+  /// Whether the present request's token was known.
+  var wasUsed = false
 
   package init() {}
 

@@ -1,6 +1,7 @@
 import Decide
 package import Kubernetes
 internal import KubernetesAPI
+internal import Metrics
 internal import Wire
 
 /// Whom a bearer token proves, by the API server's word, which is kept for a few seconds.
@@ -21,6 +22,9 @@ package struct TokenReviews: Sendable {
   private let review: Review
   private let tokens = SingleFlight<Digest, Outcome>(
     capacity: 10_000, maximumInFlight: 256, maximumOfOne: Self.maximumOfOne)
+
+  /// What the API server said.
+  private let results = Counters<ReviewResult>()
 
   /// How many tokens that nobody knows yet are reviewed at once for one client's address: a quarter of
   /// all, so that nobody who makes tokens up keeps the others from coming in.
@@ -52,11 +56,22 @@ package struct TokenReviews: Sendable {
     return known ?? .unknown("too many unknown tokens at once")
   }
 
+  /// Tells what was asked, and what was known without asking.
+  func collect(into samples: inout MetricSamples) {
+    tokens.lookups.collect(.tokenLookups, into: &samples)
+    results.collect(.tokenReviews, into: &samples)
+  }
+
   private func ask(_ token: String) async -> Outcome {
     switch await review(token) {
-    case .notAuthenticated(let reason): return .nobody(reason)
-    case .failed(let error): return .unknown(error.description)
+    case .notAuthenticated(let reason):
+      results.add(.no)
+      return .nobody(reason)
+    case .failed(let error):
+      results.add(.failed)
+      return .unknown(error.description)
     case .authenticated(let user):
+      results.add(.yes)
       if let fault = rules.fault(of: user) { return .nobody(fault) }
       do throws(HTTPError) {
         return .caller(

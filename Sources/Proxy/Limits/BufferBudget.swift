@@ -13,6 +13,8 @@ final class BufferBudget: Sendable {
   /// Bytes that are taken at the moment.
   var used: Int { shares.withLock(\.used) }
 
+  func set(limit: Int) { shares.withLock { $0.limit = limit } }
+
   fileprivate func take(_ bytes: Int, by user: String) -> Bool {
     shares.withLock { $0.take(bytes, by: user) == nil }
   }

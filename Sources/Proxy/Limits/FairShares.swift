@@ -17,9 +17,9 @@ struct FairShares {
   }
 
   /// What there is in all.
-  let limit: Int
+  var limit: Int
   /// What one user may have at most, however much is left.
-  let limitPerUser: Int
+  var limitPerUser: Int
   /// What is in use.
   private(set) var used = 0
   private var parts: [String: Int] = [:]

@@ -56,6 +56,9 @@ package final class PageKeys: Sendable {
     }
   }
 
+  /// Whether the Secret is in order, so that replicas open each other's tokens.
+  package var isShared: Bool { state.withLock { $0.ring != nil && $0.complaint.isEmpty } }
+
   /// The key that seals.
   var current: PageKey { state.withLock { $0.ring?.current ?? own } }
 

@@ -1,5 +1,6 @@
 package import Kubernetes
 import KubernetesAPI
+package import Metrics
 internal import Wire
 
 /// Answers whether RBAC allows somebody something, by the API server, kept for a few seconds.
@@ -9,6 +10,9 @@ package struct AccessReviews: Sendable {
   private let review: Review
   private let answers = SingleFlight<SubjectAccessReview, SubjectAccessReview.Outcome>(
     capacity: 2048, maximumInFlight: 256, maximumOfOne: 64)
+
+  /// What the API server said.
+  private let results = Counters<ReviewResult>()
 
   private static let lifetime = Duration.seconds(5)
 
@@ -29,8 +33,20 @@ package struct AccessReviews: Sendable {
       if case .failed = outcome { return .zero }
       return question.isShort ? Self.lifetime : .zero
     } ask: {
-      await review(question)
+      let outcome = await review(question)
+      switch outcome {
+      case .allowed: results.add(.yes)
+      case .denied: results.add(.no)
+      case .failed: results.add(.failed)
+      }
+      return outcome
     }
+  }
+
+  /// Tells what was asked, and what was known without asking.
+  package func collect(into samples: inout MetricSamples) {
+    answers.lookups.collect(.accessLookups, into: &samples)
+    results.collect(.accessReviews, into: &samples)
   }
 }
 

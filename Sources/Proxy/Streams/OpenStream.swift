@@ -19,6 +19,7 @@ final class OpenStream: Sendable {
     var upstream: Interrupter?
     var client: Interrupter?
     var reason: String?
+    var ending: StreamEnding?
     var isCutOff = false
   }
 
@@ -35,11 +36,25 @@ final class OpenStream: Sendable {
   /// Why it was ended; nil while it may go on.
   var reason: String? { state.withLock(\.reason) }
 
+  /// What ended it; nil while it may go on.
+  var ending: StreamEnding? { state.withLock(\.ending) }
+
   /// Whether it was ended.
   var isOver: Bool { reason != nil }
 
   /// Whether nothing more can be said to the client on its connection.
   var isCutOff: Bool { state.withLock(\.isCutOff) }
+
+  /// How the events of the stream are told apart in an answer with these fields; nil where it need not
+  /// end behind a whole one, or nobody can tell.
+  func frames(of fields: Fields) -> StreamFrames? {
+    guard manner == .cleanly, !fields.contains(.contentEncoding), let shape = AnswerShape(fields)
+    else { return nil }
+    switch shape.encoding {
+    case .json: return StreamFrames(.lines)
+    case .protobuf: return shape.isStream ? StreamFrames(.lengths) : nil
+    }
+  }
 
   /// The connections over which it flows from now on.
   func attach(_ upstream: Interrupter, _ client: Interrupter) {
@@ -60,8 +75,11 @@ final class OpenStream: Sendable {
   }
 
   /// Ends it, for this reason.
-  func end(_ reason: String) {
-    state.withLock { $0.reason = $0.reason ?? reason }
+  func end(_ reason: String, by ending: StreamEnding = .access) {
+    state.withLock { state in
+      state.reason = state.reason ?? reason
+      state.ending = state.ending ?? ending
+    }
     interrupt()
   }
 

@@ -51,6 +51,11 @@ package final class OpenStreams: Sendable {
   /// A stream has come to its end, whoever ended it.
   func leave(_ number: Int) { state.withLock { $0.book.close(number) } }
 
+  /// Begins to end all watches properly, spread over a time: the program stops.
+  package func endWatches(over spread: Duration) {
+    state.withLock { $0.book.endWatches(at: pace.now(), over: spread, random: pace.random) }
+  }
+
   /// Says that roles, bindings or the ownership of a namespace changed.
   package func touch(namespace: String) {
     state.withLock { state in
@@ -83,7 +88,7 @@ package final class OpenStreams: Sendable {
   /// Ends what has expired at a Unix second, cuts off what did not end, and gives what is to be asked.
   func look(at second: Int64, authorities: TLSContext?) -> [StreamQuestion] {
     let now = pace.now()
-    let (ended, late, due) = state.withLock { state in
+    let (ended, leaving, late, due) = state.withLock { state in
       if state.authorities !== authorities {
         state.authorities = authorities
         state.book.touchCertificates(at: now)
@@ -93,13 +98,15 @@ package final class OpenStreams: Sendable {
       let late = state.ending.filter { $0.by <= now }.map(\.stream)
       state.ending.removeAll { $0.by <= now }
       let ended = state.book.expired(at: second)
+      let leaving = state.book.leaving(at: now)
       let room = min(Self.startedAtOnce, Self.maximumUnderWay - state.underWay)
       let due = state.book.due(at: now, atMost: room, random: pace.random())
       state.underWay += due.count
-      return (ended, late, due)
+      return (ended, leaving, late, due)
     }
     for stream in late { stream.cutOff() }
-    end(ended)
+    end(ended, by: .expired)
+    end(leaving, by: .leaving, .debug)
     return due
   }
 
@@ -110,21 +117,26 @@ package final class OpenStreams: Sendable {
       state.underWay -= 1
       return state.book.take(answer, to: question, askedAt: asked, now: now)
     }
+    var ending = question.metric
     if case .unknown(let reason) = answer {
+      ending = .unanswered
       logger?.warning(
         "a stream cannot be reviewed; trying again", metadata: ["reason": "\(reason)"])
     }
-    end(ended)
+    end(ended, by: ending)
   }
 
-  private func end(_ ended: [(stream: OpenStream, reason: String)]) {
+  private func end(
+    _ ended: [(stream: OpenStream, reason: String)], by ending: StreamEnding,
+    _ level: Logger.Level = .notice
+  ) {
     guard !ended.isEmpty else { return }
     let limit = pace.now() + Self.grace
     state.withLock { $0.ending += ended.map { ($0.stream, limit) } }
     for (stream, reason) in ended {
-      logger?.notice(
-        "stream ended", metadata: ["user": "\(stream.user)", "reason": "\(reason)"])
-      stream.end(reason)
+      logger?.log(
+        level: level, "stream ended", metadata: ["user": "\(stream.user)", "reason": "\(reason)"])
+      stream.end(reason, by: ending)
     }
   }
 }

@@ -49,6 +49,14 @@ struct StreamBook {
   private var standings: [StreamQuestion: Standing] = [:]
   private var next = 0
   private var nextExpiry = Int64.max
+  /// When each watch ends because the program does; empty while it goes on.
+  private var farewells: [Int: Duration] = [:]
+  /// Over how long they are spread; nil while the program goes on.
+  private var spread: Duration?
+
+  /// How long a watch goes on that begins while the others end: client-go takes one of less than a
+  /// second for a fault (client-go/tools/cache/reflector.go, VeryShortWatchError).
+  private static let shortest = Duration.seconds(2)
 
   /// How many streams are open.
   var count: Int { entries.count }
@@ -62,6 +70,7 @@ struct StreamBook {
     next += 1
     entries[next] = entry
     nextExpiry = min(nextExpiry, entry.expires ?? .max)
+    if spread != nil, entry.stream.manner == .cleanly { farewells[next] = now + Self.shortest }
     for question in entry.questions {
       let due = now + Self.pause(random)
       var standing =
@@ -76,6 +85,7 @@ struct StreamBook {
   /// Forgets a stream.
   mutating func close(_ number: Int) {
     guard let entry = entries.removeValue(forKey: number) else { return }
+    farewells[number] = nil
     for question in entry.questions {
       standings[question]?.streams.remove(number)
       if standings[question]?.streams.isEmpty == true { standings[question] = nil }
@@ -174,6 +184,27 @@ struct StreamBook {
     let ended = end(Set(over), "the caller's proof has expired")
     nextExpiry = entries.values.reduce(.max) { min($0, $1.expires ?? .max) }
     return ended
+  }
+
+  /// Begins to end all watches, one after the other: their clients open them elsewhere, and not all at
+  /// once.
+  ///
+  /// What has no proper end goes on for as long as it may.
+  ///
+  /// - Parameters:
+  ///   - spread: how long that takes.
+  ///   - random: gives numbers of 0..<1.
+  mutating func endWatches(at now: Duration, over spread: Duration, random: () -> Double) {
+    self.spread = spread
+    for (number, entry) in entries where entry.stream.manner == .cleanly {
+      farewells[number] = now + spread * random()
+    }
+  }
+
+  /// The watches that end by now because the program does.
+  mutating func leaving(at now: Duration) -> [(stream: OpenStream, reason: String)] {
+    guard !farewells.isEmpty else { return [] }
+    return end(Set(farewells.filter { $0.value <= now }.keys), "the program stops")
   }
 
   private mutating func end(

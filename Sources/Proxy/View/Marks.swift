@@ -58,6 +58,14 @@ package final class Marks: Sendable {
     self.read = read
   }
 
+  /// Reads the first version of each resource, as soon as it is known who owns what.
+  ///
+  /// A program that has just started knows of no change before that, so that watches that go on from
+  /// an older version begin anew. The sooner it is read, the fewer those are.
+  package func prepare() async {
+    for resource in FilteredResource.allCases { _ = await version(of: resource, after: 0) }
+  }
+
   /// The first known version that the resource had after a change; a new one is read if need be.
   ///
   /// Nil if it cannot be had.

@@ -2,6 +2,7 @@ internal import JSON
 package import Kubernetes
 internal import KubernetesAPI
 package import Logging
+internal import Metrics
 package import Ownership
 internal import Synchronization
 internal import Wire
@@ -11,6 +12,13 @@ internal import Wire
 package final class OwnershipKeeper: Sendable {
   struct State {
     var index: OwnershipIndex
+    /// Says of each source when the API server was heard of it last.
+    var heard: [String: @Sendable () -> Duration?] = [:]
+    /// Lists that were read, and lists and watches that failed.
+    var lists: UInt64 = 0
+    var failures: UInt64 = 0
+    /// How long what follows from a change took to be published.
+    var rebuilds = DurationHistogram()
     /// Says of each source whether the API server was heard of it lately.
     var freshness: [String: @Sendable (Duration) -> Bool] = [:]
     var missing =
@@ -46,14 +54,18 @@ package final class OwnershipKeeper: Sendable {
   /// Whether every source was read once.
   package var isSynced: Bool { published.value != nil }
 
-  /// Whether the API server was heard of every source within the last three minutes, in which it
-  /// sends two bookmarks at least: otherwise what is known may be old.
-  package var isFresh: Bool {
+  /// The sources that were not read yet.
+  package var missing: [String] { state.withLock { Array($0.missing) } }
+
+  /// The sources of which the API server was not heard within the last three minutes, in which it sends
+  /// two bookmarks at least: what is known of them may be old.
+  package var stale: [String] {
     let now = pace.now()
-    return state.withLock { state in state.freshness.values.allSatisfy { $0(now) } }
+    return state.withLock { state in state.freshness.filter { !$0.value(now) }.map(\.key) }
   }
 
-  private static let silence = Duration.seconds(180)
+  /// How long the API server may be silent before what is known may be old.
+  package static let silence = Duration.seconds(180)
 
   /// Follows the sources until the task is cancelled.
   package func run(client: APIClient<some APITransport & Sendable>) async {
@@ -136,6 +148,7 @@ package final class OwnershipKeeper: Sendable {
     let name = collection.resource
     state.withLock { state in
       state.freshness[name] = { store.isFresh(now: $0, within: Self.silence) }
+      state.heard[name] = { store.heard }
     }
     let reflector = Reflector(
       client: client, collection: collection, absentIsEmpty: absentIsEmpty, pace: pace,
@@ -160,6 +173,7 @@ package final class OwnershipKeeper: Sendable {
   func report<Object, Transport>(
     _ report: Reflector<Object, Transport>.Report, of name: String
   ) {
+    count(report)
     switch report {
     case .listed(let count, _):
       logger.debug("listed", metadata: ["resource": "\(name)", "count": "\(count)"])
@@ -193,6 +207,7 @@ package final class OwnershipKeeper: Sendable {
       let view = state.index.view(now: now)
       // Under the lock, so that an older view never follows a newer one.
       if state.missing.isEmpty { published.publish(view) }
+      state.rebuilds.observe(SystemClock.monotonicNanoseconds &- now)
       return state.index.takeProblems()
     }
     for problem in problems {

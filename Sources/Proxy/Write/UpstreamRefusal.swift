@@ -29,7 +29,7 @@ struct UpstreamRefusal {
       }
       throw .unfilterable("status \(code) without a Status in JSON")
     }
-    let user = caller.identity.user.username
+    let user = caller.named.username
     if code == 401 || (code == 403 && status.isAuthorisation && !status.isAbout(user)) {
       return .alarm(status.message)
     }

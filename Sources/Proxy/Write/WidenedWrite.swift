@@ -49,6 +49,11 @@ struct WidenedWrite: Sendable {
     case .notSelected: return .passed
     case .ended(let outcome): return outcome
     }
+    guard !caller.hasStandIn else {
+      return .refused(
+        .standInChangesNothing(writing.resource.groupResource, name: writing.name),
+        "the program may not change anything as a service account or a node")
+    }
     let form = AnswerForm(accept: writing.accept)
     let body: WriteBody
     do throws(Status) { body = try await self.body(of: exchange) } catch {

@@ -16,6 +16,7 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
     case interrupt(descriptor: Int32, generation: UInt32)
     case cutOffOne(descriptor: Int32, generation: UInt32)
     case wake(sleeper: UInt64)
+    case leave
     case drain
     case cutOff
     case stop
@@ -41,6 +42,8 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
   var tickets: UInt64 = 0
   var generations: UInt32 = 0
   var isStopping = false
+  /// Whether each answer is its connection's last.
+  private(set) var isLeaving = false
   private(set) var isDraining = false
   var isCutOff = false
   /// Descriptors in epoll, apart from the loop's own.
@@ -195,7 +198,10 @@ package final class EventLoop: TaskExecutor, @unchecked Sendable {
       if let continuation = unsafe sleepers.removeValue(forKey: sleeper) {
         unsafe continuation.resume()
       }
+    case .leave:
+      isLeaving = true
     case .drain:
+      isLeaving = true
       isDraining = true
       for case let registration? in registrations { registration.drain() }
     case .cutOff:

@@ -28,7 +28,16 @@ package final class EventLoops: Sendable {
     loops.dropFirst().reduce(loops[0]) { $1.load < $0.load ? $1 : $0 }
   }
 
-  /// Ends idle waits between requests on every loop: connections that do nothing close.
+  /// Makes every answer from now on its connection's last, and says so in it; what is idle stays, and
+  /// new connections come in.
+  ///
+  /// A client that is told so loses nothing. So connections that are in use go before ``drain()``.
+  package func leave() {
+    for loop in loops { loop.post(.leave) }
+  }
+
+  /// Ends idle waits between requests on every loop, and accepts no more: connections that have done
+  /// nothing for ``HTTPTimeouts/settle`` close, those of a moment ago when it is over.
   package func drain() {
     for loop in loops { loop.post(.drain) }
   }

@@ -11,8 +11,9 @@ final class Registration {
   @safe struct Waiter {
     let continuation: UnsafeContinuation<Outcome, Never>
     let ticket: UInt64
-    let deadline: UInt64
-    let isIdle: Bool
+    var deadline: UInt64
+    /// From when on a draining loop ends the wait.
+    let drainsAt: UInt64
     let isInterruptible: Bool
   }
 
@@ -88,27 +89,32 @@ final class Registration {
   ///
   /// - Parameters:
   ///   - deadline: when to give up.
-  ///   - isIdle: nothing is under way on the connection: a draining loop ends the wait.
+  ///   - drainsAt: from when on a draining loop ends the wait, because nothing is under way here.
   ///   - isInterruptible: ``interrupt()`` ends the wait.
   func wait(
-    _ direction: Direction, until deadline: Deadline, isIdle: Bool = false,
+    _ direction: Direction, until deadline: Deadline, drainsAt: Deadline = .never,
     isInterruptible: Bool = false
   ) async throws(WireError) {
     assert(loop.isCurrent)
     guard !isClosed, !isCutOff else { throw .closed }
     guard !(isInterruptible && takeInterrupt()) else { throw .interrupted }
     guard !(direction == .read ? isReadable : isWritable) else { return }
-    guard !(isIdle && loop.isDraining) else { throw .draining }
+    var deadline = deadline
+    if loop.isDraining, drainsAt < .never {
+      guard drainsAt > .now else { throw .draining }
+      deadline = min(deadline, drainsAt)
+    }
+    let end = deadline.nanoseconds
     let ticket = loop.nextTicket()
     let (loop, descriptor, generation) = (loop, descriptor, generation)
     let outcome = await withTaskCancellationHandler {
       await unsafe withUnsafeContinuation { (continuation: UnsafeContinuation<Outcome, Never>) in
         let waiter = unsafe Waiter(
-          continuation: continuation, ticket: ticket, deadline: deadline.nanoseconds,
-          isIdle: isIdle, isInterruptible: isInterruptible)
+          continuation: continuation, ticket: ticket, deadline: end,
+          drainsAt: drainsAt.nanoseconds, isInterruptible: isInterruptible)
         assert((direction == .read ? reader : writer) == nil, "two tasks wait for one direction")
         if direction == .read { reader = waiter } else { writer = waiter }
-        if deadline.nanoseconds < queuedDeadline { queueDeadline(deadline.nanoseconds) }
+        if end < queuedDeadline { queueDeadline(end) }
       }
     } onCancel: {
       loop.post(.cancel(descriptor: descriptor, generation: generation, ticket: ticket))
@@ -177,9 +183,13 @@ final class Registration {
     return isInterrupted
   }
 
-  /// Ends a wait between requests.
+  /// Ends a wait between requests, as soon as it may end.
   func drain() {
-    if reader?.isIdle == true { end(.read, .draining) }
+    guard let waiter = reader, waiter.drainsAt < .max else { return }
+    guard waiter.drainsAt > Deadline.now.nanoseconds else { return end(.read, .draining) }
+    guard waiter.drainsAt < waiter.deadline else { return }
+    reader?.deadline = waiter.drainsAt
+    if waiter.drainsAt < queuedDeadline { queueDeadline(waiter.drainsAt) }
   }
 
   /// Looks at the deadlines of the waits that go on; called when a queued deadline comes due.

@@ -9,8 +9,11 @@ extension SocketAddress {
   }
 
   /// The client's network; an IPv4 address that came over IPv6 (RFC 4291 §2.5.5.2) is one of IPv4.
-  var network: Network {
-    unsafe withStorage { storage in
+  ///
+  /// Nil for a socket of this machine, whose clients have no address.
+  var network: Network? {
+    guard !isUnix else { return nil }
+    return unsafe withStorage { storage in
       let raw = unsafe UnsafeRawPointer(storage)
       guard family == AF_INET6 else {
         let address = unsafe raw.load(as: sockaddr_in.self).sin_addr.s_addr

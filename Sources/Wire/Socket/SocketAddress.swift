@@ -1,6 +1,6 @@
 internal import CSystem
 
-/// An IPv4 or IPv6 address and port.
+/// An IPv4 or IPv6 address and port, or a socket of this machine (unix(7)).
 @safe
 package struct SocketAddress: Sendable, CustomStringConvertible {
   let storage: sockaddr_storage
@@ -13,8 +13,13 @@ package struct SocketAddress: Sendable, CustomStringConvertible {
 
   var family: Int32 { Int32(storage.ss_family) }
 
+  /// Whether it is a socket of this machine: without a host, a port or a network.
+  package var isUnix: Bool { family == AF_UNIX }
+
+  /// The port; 0 where there is none.
   package var port: UInt16 {
-    unsafe withStorage { storage in
+    guard !isUnix else { return 0 }
+    return unsafe withStorage { storage in
       if family == AF_INET6 {
         return unsafe UInt16(
           bigEndian: UnsafeRawPointer(storage).load(as: sockaddr_in6.self).sin6_port)
@@ -24,9 +29,10 @@ package struct SocketAddress: Sendable, CustomStringConvertible {
     }
   }
 
-  /// The numeric host, without brackets.
+  /// The numeric host, without brackets; `unix` for a socket of this machine, which has none.
   package var host: String {
-    unsafe withStorage { storage in
+    guard !isUnix else { return "unix" }
+    return unsafe withStorage { storage in
       unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
         let raw = unsafe UnsafeRawPointer(storage)
         var found: UnsafePointer<CChar>?
@@ -54,7 +60,8 @@ package struct SocketAddress: Sendable, CustomStringConvertible {
   }
 
   package var description: String {
-    family == AF_INET6 ? "[\(host)]:\(port)" : "\(host):\(port)"
+    if isUnix { return path.isEmpty ? "unix" : "unix:\(path)" }
+    return family == AF_INET6 ? "[\(host)]:\(port)" : "\(host):\(port)"
   }
 
   func withStorage<R>(_ body: (UnsafePointer<sockaddr_storage>) -> R) -> R {

@@ -153,11 +153,11 @@ package final class Transport {
 
   /// Suspends until a read is worth trying; takes no buffer meanwhile.
   func waitForBytes(
-    by deadline: Deadline, isIdle: Bool = false, isInterruptible: Bool = false
+    by deadline: Deadline, drainsAt: Deadline = .never, isInterruptible: Bool = false
   ) async throws(WireError) {
     guard !holdsInput, !sawEnd, readFailure == nil else { return }
     try await registration.wait(
-      .read, until: deadline, isIdle: isIdle, isInterruptible: isInterruptible)
+      .read, until: deadline, drainsAt: drainsAt, isInterruptible: isInterruptible)
   }
 
   /// Ciphertext of the loop's buffer that the session has not read is moved aside before another

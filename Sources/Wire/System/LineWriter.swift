@@ -21,6 +21,12 @@ package final class LineWriter: Sendable {
     case notReopened(FileError)
   }
 
+  /// How many lines there were since the start.
+  package struct Totals: Sendable, Equatable {
+    package internal(set) var taken: UInt64 = 0
+    package internal(set) var lost: UInt64 = 0
+  }
+
   private struct State {
     var gathered: [UInt8] = []
     /// Memory for the next lines.
@@ -28,6 +34,8 @@ package final class LineWriter: Sendable {
     var isWriting = false
     /// Lines lost since the last that was taken.
     var lost = 0
+    /// Lines taken and lines lost since the start.
+    var totals = Totals()
     /// Lines lost since the last report, and whether it was told that some are.
     var unreported = 0
     var isLosing = false
@@ -68,16 +76,21 @@ package final class LineWriter: Sendable {
         let isFirst = !state.isLosing
         state.isLosing = true
         state.lost += 1 + carried
+        state.totals.lost += 1
         state.unreported += 1
         return (false, isFirst)
       }
       state.gathered.append(contentsOf: line)
+      state.totals.taken += 1
       defer { state.isWriting = true }
       return (!state.isWriting, false)
     }
     if mustBegin { queue.async { self.write() } }
     if mustReport { DispatchQueue.global().async { self.report(.full) } }
   }
+
+  /// How many lines were taken, and lost, since the start.
+  package var totals: Totals { state.withLock(\.totals) }
 
   /// How many lines were lost since the last call: for the next line to tell.
   package func takeLost() -> Int {
@@ -148,6 +161,7 @@ package final class LineWriter: Sendable {
       }
       let lines = batch[failure.written...].count { $0 == UInt8(ascii: "\n") }
       state.lost += lines
+      state.totals.lost += UInt64(lines)
       state.unreported += lines
       defer { state.isLosing = true }
       return state.isLosing ? nil : .failed(FileError(path: path, code: failure.code))

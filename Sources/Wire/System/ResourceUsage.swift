@@ -36,6 +36,29 @@ package struct ResourceUsage: Equatable, Sendable {
     return UInt64(limits().rlim_cur)
   }
 
+  /// Descriptors that are open now; 0 where /proc is not mounted.
+  package static var openFiles: Int {
+    // The folder is itself one of them while it is read.
+    ((try? FolderContents.names("/proc/self/fd"))?.count).map { max($0 - 1, 0) } ?? 0
+  }
+
+  /// The Unix time at which the process began, in seconds; 0 where /proc is not mounted (proc_pid_stat(5),
+  /// starttime, and proc_stat(5), btime).
+  package static let startTime: Double = {
+    guard let own = try? FileContents.read("/proc/self/stat"),
+      let system = try? FileContents.read("/proc/stat")
+    else { return 0 }
+    // The name of the program may hold anything; what follows it is numbers.
+    let fields = String(decoding: own, as: UTF8.self).split(separator: ")").last?.split(
+      separator: " ")
+    let boot = String(decoding: system, as: UTF8.self).split(separator: "\n")
+      .first { $0.hasPrefix("btime ") }?.dropFirst("btime ".count)
+    guard let fields, fields.count > 19, let ticks = Double(fields[19]), let boot,
+      let booted = Double(boot)
+    else { return 0 }
+    return booted + ticks / Double(max(1, sysconf(Int32(_SC_CLK_TCK))))
+  }()
+
   private static func limits() -> rlimit {
     var limit = rlimit()
     _ = unsafe cs_get_open_file_limit(&limit)

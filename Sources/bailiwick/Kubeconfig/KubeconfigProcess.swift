@@ -7,16 +7,16 @@ import YAML
 /// Asks the API server for what a kubeconfig needs, and writes it.
 struct KubeconfigProcess: Sendable {
   private let flags: KubeconfigCommand
-  private let logger = LogFlags.logger(.text, .warning)
+  private let logger = LogFlags.logger(.text, LogThreshold(.warning))
 
   init(_ flags: KubeconfigCommand) { self.flags = flags }
 
   func run() throws(StartError) {
     let authority = try readAuthority()
-    let access = try ClusterAccess.find(
+    let credentials = try ClusterCredentials(
       kubeconfig: flags.kubeconfig, context: flags.context, logger: logger)
-    let question = KubeconfigQuestion(subject: flags.subject, access: access)
-    let runtime = try Runtime(logger: logger, grace: .zero)
+    let question = KubeconfigQuestion(subject: flags.subject, credentials: credentials.access)
+    let runtime = try Runtime(logger: logger, stop: StopTimes(grace: .zero))
     // With --exec too: who cannot have a token is told now, and not by kubectl later.
     let (grantee, token) = try runtime.answer { () async throws(StartError) in
       try await question.token(for: flags.duration, on: runtime.loop)

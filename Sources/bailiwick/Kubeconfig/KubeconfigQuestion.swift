@@ -6,7 +6,9 @@ import Wire
 /// What the API server is asked: whose service account it is, and a token of it.
 struct KubeconfigQuestion: Sendable {
   let subject: KubeconfigSubject
-  let access: ClusterAccess
+  let credentials: FollowedAccess
+
+  private var access: ClusterAccess { credentials.access }
 
   /// Objects asked for at once, as kubectl does.
   private static let page = 500
@@ -15,18 +17,12 @@ struct KubeconfigQuestion: Sendable {
   func token(
     for lifetime: TokenLifetime, on loop: EventLoop
   ) async throws(StartError) -> (Grantee, IssuedToken) {
-    let pool: ClientPool
-    do throws(AccessError) {
-      pool = ClientPool(
-        endpoint: access.endpoint, tls: try access.tlsContext(presentsCertificate: true),
-        loop: loop)
-    } catch {
-      throw StartError(error.description)
-    }
+    let contexts = credentials.contexts
+    let pool = ClientPool(endpoint: access.endpoint, loop: loop) { contexts.own }
     defer { pool.close() }
     let client = APIClient(
       transport: PoolTransport(pool: pool), basePath: access.server.basePath,
-      token: access.tokenProvider, version: Version.text, pace: .onLoop)
+      token: credentials.token, version: Version.text, pace: .onLoop)
     let grantee = try await grantee(from: client)
     try await check(grantee, from: client)
     do throws(APIError) {

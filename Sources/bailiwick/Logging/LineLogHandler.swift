@@ -5,8 +5,20 @@ import Wire
 /// Writes each log record as one line on standard error, for people or for machines.
 struct LineLogHandler: LogHandler {
   let format: LogFormat
-  var logLevel: Logger.Level
+  /// What all loggers of the program go by that were told nothing of their own.
+  let threshold: LogThreshold
+  private var own: Logger.Level?
   var metadata: Logger.Metadata = [:]
+
+  init(format: LogFormat, threshold: LogThreshold) {
+    self.format = format
+    self.threshold = threshold
+  }
+
+  var logLevel: Logger.Level {
+    get { own ?? threshold.level }
+    set { own = newValue }
+  }
 
   subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }

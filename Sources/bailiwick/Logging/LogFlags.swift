@@ -16,14 +16,10 @@ struct LogFlags: ParsableArguments, Sendable {
   var level = LogLevel.info
 
   /// A log that is written as the flags say.
-  var logger: Logger { Self.logger(format, level.level) }
+  var logger: Logger { Self.logger(format, LogThreshold(level.level)) }
 
   /// A log that is written so.
-  static func logger(_ format: LogFormat, _ level: Logger.Level) -> Logger {
-    var logger = Logger(label: "bailiwick") { _ in
-      LineLogHandler(format: format, logLevel: level)
-    }
-    logger.logLevel = level
-    return logger
+  static func logger(_ format: LogFormat, _ threshold: LogThreshold) -> Logger {
+    Logger(label: "bailiwick") { _ in LineLogHandler(format: format, threshold: threshold) }
   }
 }

@@ -17,7 +17,7 @@ struct SandboxProcess: Sendable {
     let folder = try SandboxFolder(flags.directory, logger: logger)
     let sandbox = try filledSandbox(folder)
     // Nobody's work is lost: a short grace.
-    let runtime = try Runtime(logger: logger, grace: .seconds(1))
+    let runtime = try Runtime(logger: logger, stop: StopTimes(grace: .seconds(1)))
     try runtime.run {
       do throws(StartError) {
         try await serve(sandbox, folder, on: runtime)
@@ -114,9 +114,13 @@ struct SandboxProcess: Sendable {
     } catch {
       throw StartError("\(error)")
     }
+    let followed: FollowedAccess
+    do throws(AccessError) { followed = try FollowedAccess(fixed: access) } catch {
+      throw StartError(error.description)
+    }
     do throws(WireError) {
       return try ServeRooms(
-        settings: ProxySettings(), access: access, connections: ConnectionLimits(total: 1000),
+        settings: ProxySettings(), access: followed, connections: ConnectionLimits(total: 1000),
         on: runtime
       ) { tls }
     } catch {

@@ -35,6 +35,11 @@ struct IdentityFlags: ParsableArguments, Sendable {
         + "/healthz,/livez,/readyz,/version.", valueName: "paths"))
   var anonymousPaths: CommaList?
 
+  /// Whether a token can prove somebody.
+  var takesTokens: Bool {
+    rules.methods.contains(.oidc) || rules.methods.contains(.token)
+  }
+
   /// What the flags say, as the proxy is told.
   var rules: AuthenticationRules {
     var rules = AuthenticationRules()

@@ -1,4 +1,5 @@
 import Controllers
+import Decide
 import Ownership
 import Proxy
 
@@ -17,6 +18,10 @@ struct ProxySettings: Sendable {
   var isSelfService = true
   /// How much may be under way at once.
   var limits = RequestLimits()
+  /// In whose names the program's account acts, and for what.
+  var scope = ImpersonationScope.legacy
+  /// Whether nothing is served before it is known that the account may not do too much.
+  var judgesRights = false
   /// What the controllers are told.
   var controllers = ControllerSettings()
 }

@@ -7,11 +7,10 @@ final class Runtime: Sendable {
   let loops: EventLoops
   let logger: Logger
   private let signals: Signals
-  /// How long requests under way may go on after the first signal.
-  private let grace: Duration
+  private let stop: StopTimes
 
   /// Blocks the signals and starts the loops.
-  init(logger: Logger, grace: Duration) throws(StartError) {
+  init(logger: Logger, stop: StopTimes) throws(StartError) {
     do throws(WireError) {
       // Before the first thread: what is blocked here is blocked in all of them.
       signals = try Signals()
@@ -21,7 +20,7 @@ final class Runtime: Sendable {
       throw StartError(error.reason)
     }
     self.logger = logger
-    self.grace = grace
+    self.stop = stop
   }
 
   /// The loop of the program's own tasks.
@@ -41,26 +40,33 @@ final class Runtime: Sendable {
   }
 
   /// Listens on an address that a flag gave.
-  func listen(_ address: String, flag: String) async throws(StartError) -> Listener {
+  ///
+  /// - Parameter outlivesDrain: it listens to the end of the program.
+  func listen(
+    _ address: String, flag: String, outlivesDrain: Bool = false
+  ) async throws(StartError) -> Listener {
     guard let (host, port) = SocketAddress.split(address) else {
       throw StartError("\(flag) \(address) is not host:port")
     }
     do throws(WireError) {
-      return try await Listener(host: host, port: port, loop: loop)
+      return try await Listener(
+        host: host, port: port, loop: loop, outlivesDrain: outlivesDrain)
     } catch {
       throw StartError(
         "\(error.reason). Choose another address with \(flag), or port 0 for any.")
     }
   }
 
-  /// Follows the signals until cancelled: the first lets requests under way end; the second, or the
-  /// end of the grace, cuts them off.
+  /// Follows the signals until cancelled: the first ends the program in good order, by its times; the
+  /// second, or the end of the grace, cuts off what is under way.
   ///
   /// - Parameters:
   ///   - reload: called with each SIGHUP.
-  ///   - drain: called with the first signal that ends the program.
+  ///   - leave: called with the first signal that ends the program: others are to stop sending requests.
+  ///   - drain: called when no more connections are taken, with the grace that then begins.
   func followSignals(
-    reload: @escaping @Sendable () async -> Void = {}, drain: @Sendable () -> Void = {}
+    reload: @escaping @Sendable () async -> Void = {}, leave: @Sendable () -> Void = {},
+    drain: @escaping @Sendable (Duration) -> Void = { _ in }
   ) async {
     await withDiscardingTaskGroup { group in
       var hasBegun = false
@@ -72,19 +78,24 @@ final class Runtime: Sendable {
           }
           if hasBegun { return loops.cutOff() }
           hasBegun = true
-          logger.info("stopping", metadata: ["grace": "\(grace)"])
-          drain()
-          loops.drain()
-          group.addTask {
-            do throws(WireError) {
-              try await self.loop.sleep(until: .after(self.grace))
-              self.loops.cutOff()
-            } catch {}
-          }
+          logger.info("stopping", metadata: ["delay": "\(stop.delay)", "grace": "\(stop.grace)"])
+          leave()
+          loops.leave()
+          group.addTask { await self.end(drain) }
         }
       } catch {
         group.cancelAll()
       }
     }
+  }
+
+  private func end(_ drain: @Sendable (Duration) -> Void) async {
+    do throws(WireError) {
+      if stop.delay > .zero { try await loop.sleep(until: .after(stop.delay)) }
+      loops.drain()
+      drain(stop.grace)
+      try await loop.sleep(until: .after(stop.grace))
+      loops.cutOff()
+    } catch {}
   }
 }

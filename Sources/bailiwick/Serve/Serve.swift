@@ -5,8 +5,11 @@ import Wire
 
 /// The command that stands before the API server.
 struct Serve: ParsableCommand {
+  /// Its name on the command line.
+  static let name = "serve"
+
   static let configuration = CommandConfiguration(
-    abstract: "Stand before the API server and filter what its callers see.",
+    commandName: name, abstract: "Stand before the API server and filter what its callers see.",
     discussion: """
       The cluster is found by --kubeconfig, $KUBECONFIG, the pod's service account, or \
       ~/.kube/config, in this order. When requests can be served, one line says so on standard \
@@ -17,17 +20,35 @@ struct Serve: ParsableCommand {
       (--requestheader-client-ca-file).
       """)
 
+  @Option(
+    help: ArgumentHelp(
+      "A file with flags, in YAML: their names without dashes, and a text, a number, true or a list. "
+        + "Flags that are given beside it win. It is read again when it changes, and on SIGHUP.",
+      valueName: "file"))
+  var config: String?
+
   @Option(help: ArgumentHelp("The kubeconfig of the program's own account.", valueName: "file"))
   var kubeconfig: String?
 
   @Option(
-    help: ArgumentHelp("Where callers connect; port 0 takes a free one.", valueName: "host:port"))
+    help: ArgumentHelp(
+      "Where callers connect; port 0 takes a free one, and none is for --plain-listen alone.",
+      valueName: "host:port"))
   var listen = "127.0.0.1:9443"
+
+  @OptionGroup var plain: PlainFlags
 
   @Option(
     help: ArgumentHelp(
-      "Where /healthz, /livez and /readyz are answered, in plain HTTP.", valueName: "host:port"))
+      "Where /healthz, /livez, /readyz and /metrics are answered, in plain HTTP.",
+      valueName: "host:port"))
   var adminListen = "127.0.0.1:9090"
+
+  @Flag(
+    help: ArgumentHelp(
+      "Answer /debug/pprof/profile there too: where the time on processors goes. Whoever reaches the "
+        + "address can have that."))
+  var profiling = false
 
   @Option(
     help: ArgumentHelp(
@@ -83,7 +104,14 @@ struct Serve: ParsableCommand {
 
   @OptionGroup var controllers: ControllerFlags
 
+  @OptionGroup var shutdown: ShutdownFlags
+
+  @OptionGroup var rights: RightsFlags
+
   @OptionGroup var log: LogFlags
+
+  /// Whether callers connect by TLS at all.
+  var listensToTLS: Bool { listen != "none" }
 
   /// What the flags say of the proxy itself.
   var settings: ProxySettings {
@@ -94,6 +122,8 @@ struct Serve: ParsableCommand {
     settings.authentication.issuerMayNameSystem = oidc.oidcAllowSystemNames
     if let namespace = namespace ?? ClusterFiles.podNamespace { settings.namespace = namespace }
     settings.controllers = controllers.settings(namespace: settings.namespace)
+    settings.scope = rights.scope.impersonation
+    settings.judgesRights = true
     settings.isSelfService = controllers.letsMakeNamespaces
     return settings
   }
@@ -103,7 +133,14 @@ struct Serve: ParsableCommand {
       throw ValidationError(
         "--tls-cert-file and --tls-private-key-file belong together: give both or neither.")
     }
-    try Self.check("--listen", listen)
+    if listensToTLS { try Self.check("--listen", listen) }
+    guard listensToTLS || plain.plainListen != nil else {
+      throw ValidationError("--listen none leaves no way in: give --plain-listen.")
+    }
+    guard plain.plainListen == nil || identity.takesTokens else {
+      throw ValidationError(
+        "--plain-listen takes tokens alone, and --authentication neither oidc nor token: name one.")
+    }
     try Self.check("--admin-listen", adminListen)
     guard groupPrefix.utf8.count >= 2, groupPrefix.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else {

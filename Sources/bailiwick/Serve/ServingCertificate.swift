@@ -1,4 +1,5 @@
 import Logging
+import Metrics
 import Synchronization
 import Wire
 
@@ -13,6 +14,8 @@ final class ServingCertificate: Sendable {
   private let contents: Reloaded<ServingFiles.Contents>
   private let warned = Mutex<Int64>(0)
   private let logger: Logger
+  /// What became of changes of the files.
+  let reloads = Counters<Reload>()
 
   /// Reads the files that the flags name; without a certificate it makes one.
   init(_ flags: Serve, logger: Logger) throws(StartError) {
@@ -31,7 +34,9 @@ final class ServingCertificate: Sendable {
         """)
     }
     do throws(TLSError) {
-      let made = try flags.tlsCertFile == nil ? Self.selfSigned(logger) : nil
+      let made =
+        try flags.tlsCertFile == nil
+        ? Self.selfSigned(flags.listensToTLS ? logger : nil) : nil
       let files = ServingFiles(flags, made: made)
       contents = try Reloaded(files.paths) { (bytes) throws(TLSError) in
         try files.contents(of: bytes)
@@ -39,8 +44,11 @@ final class ServingCertificate: Sendable {
     } catch {
       throw StartError("\(error)")
     }
-    tell(contents.value)
+    if flags.listensToTLS { tell(contents.value) }
   }
+
+  /// What the files hold now.
+  var certificates: [ServingFiles.Certificate] { contents.value.certificates }
 
   /// What the next connection and the next request go by.
   var context: TLSContext { contents.value.context }
@@ -67,11 +75,13 @@ final class ServingCertificate: Sendable {
     switch outcome {
     case .unchanged: return
     case .changed(let contents):
+      reloads.add(.taken)
       logger.notice(
         "certificates and authorities were read again: they count from now on, open connections go on"
       )
       tell(contents)
     case .failed(let reason):
+      reloads.add(.failed)
       logger.error(
         """
         certificates or authorities changed and cannot be used; those read before stay in use: \
@@ -108,7 +118,7 @@ final class ServingCertificate: Sendable {
     }
   }
 
-  private static func selfSigned(_ logger: Logger) throws(TLSError) -> ServingFiles.Pair {
+  private static func selfSigned(_ logger: Logger?) throws(TLSError) -> ServingFiles.Pair {
     let now = SystemClock.unixSeconds
     let validity = (now - 300)...(now + 365 * day)
     let authority = try CertificateAuthority(commonName: "bailiwick", validity: validity)
@@ -116,7 +126,7 @@ final class ServingCertificate: Sendable {
       CertificateTemplate(
         subject: CertificateSubject(commonName: "bailiwick"), dnsNames: ["localhost"],
         addresses: ["127.0.0.1", "::1"], usages: [.server], validity: validity))
-    logger.warning(
+    logger?.warning(
       """
       no --tls-cert-file: using a certificate that signs itself, made for this run, for localhost; \
       callers must trust it or skip verification

@@ -1,3 +1,4 @@
+import Metrics
 import Wire
 
 /// The files of what callers are shown and of who vouches for them, and what is made of their bytes.
@@ -8,11 +9,31 @@ struct ServingFiles: Sendable {
     let certificates: [Certificate]
   }
 
+  /// What a certificate is for, in the words of the metrics.
+  enum Use: String, MetricLabel {
+    case serving
+    case named
+    case callers
+    case frontProxies = "front_proxies"
+
+    /// In words that follow "certificate".
+    var purpose: String {
+      switch self {
+      case .serving: "shown to callers"
+      case .named: "shown by name"
+      case .callers: "vouches for callers"
+      case .frontProxies: "vouches for front proxies"
+      }
+    }
+  }
+
   /// A certificate of one of the files.
   struct Certificate: Sendable {
-    /// What it is for, in words that follow "certificate".
-    let purpose: String
+    let use: Use
     let facts: CertificateFacts
+
+    /// What it is for, in words that follow "certificate".
+    var purpose: String { use.purpose }
   }
 
   /// A certificate and its key, PEM.
@@ -52,21 +73,21 @@ struct ServingFiles: Sendable {
   func contents(of bytes: [[UInt8]]) throws(TLSError) -> Contents {
     var rest = bytes[...]
     let shown = made ?? Pair(certificate: rest.removeFirst(), key: rest.removeFirst())
-    var certificates = try read("shown to callers", shown.certificate, pair?.certificate)
+    var certificates = try read(.serving, shown.certificate, pair?.certificate)
     var named: [NamedCertificate] = []
     for files in self.named {
       let (chain, key) = (rest.removeFirst(), rest.removeFirst())
       named.append(
         NamedCertificate(certificateChain: chain, privateKey: key, names: files.names))
-      certificates += try read("shown by name", chain, files.certificate)
+      certificates += try read(.named, chain, files.certificate)
     }
     let authorities = clientAuthorities == nil ? nil : rest.removeFirst()
     if let authorities {
-      certificates += try read("vouches for callers", authorities, clientAuthorities)
+      certificates += try read(.callers, authorities, clientAuthorities)
     }
     let frontProxies = frontProxyAuthorities == nil ? nil : rest.removeFirst()
     if let frontProxies {
-      certificates += try read("vouches for front proxies", frontProxies, frontProxyAuthorities)
+      certificates += try read(.frontProxies, frontProxies, frontProxyAuthorities)
     }
     do throws(TLSError) {
       let context = try TLSContext.server(
@@ -80,10 +101,10 @@ struct ServingFiles: Sendable {
   }
 
   private func read(
-    _ purpose: String, _ pem: [UInt8], _ path: String?
+    _ use: Use, _ pem: [UInt8], _ path: String?
   ) throws(TLSError) -> [Certificate] {
     do throws(TLSError) {
-      return try CertificateFacts.all(in: pem).map { Certificate(purpose: purpose, facts: $0) }
+      return try CertificateFacts.all(in: pem).map { Certificate(use: use, facts: $0) }
     } catch {
       throw TLSError("\(path ?? ""): \(error)")
     }

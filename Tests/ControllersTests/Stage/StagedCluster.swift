@@ -18,6 +18,8 @@ final class StagedCluster: Sendable {
   let admin: APIClient<AnyTransport>
   /// What stands between the controllers and the API server.
   let faults: FaultyTransport
+  /// Which rights the controllers used.
+  let ledger: RightsLedger<FaultyTransport>
   /// Whether anybody may write.
   let leads = Mutex(true)
   /// Which replica may write.
@@ -32,7 +34,8 @@ final class StagedCluster: Sendable {
   /// - Parameters:
   ///   - seed: of what goes wrong.
   ///   - share: how many of the controllers' requests go wrong, of 1.
-  init(seed: UInt64 = 0, faults share: Double = 0) throws {
+  ///   - disturbsDeletions: whether each meets a conflict once.
+  init(seed: UInt64 = 0, faults share: Double = 0, disturbsDeletions: Bool = false) throws {
     sandbox = try Sandbox(
       Sandbox.Configuration(
         tokens: [
@@ -41,6 +44,7 @@ final class StagedCluster: Sendable {
         ], clientAuthority: try TestAuthority().authority.certificatePEM))
     let transport = SandboxTransport(sandbox: sandbox)
     faults = FaultyTransport(transport, seed: seed, share: share)
+    ledger = RightsLedger(faults, disturbs: disturbsDeletions)
     admin = Self.client(transport).anyTransport
     var plan = LoadPlan()
     let root = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
@@ -74,14 +78,23 @@ final class StagedCluster: Sendable {
     _ selection: ControllerSelection = .all, replicas: Int = 1,
     _ body: @escaping @Sendable () async throws -> Void
   ) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { await self.sandbox.run() }
-      for replica in 0..<replicas {
-        group.addTask { await self.runControllers(selection, as: replica) }
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        await self.sandbox.run()
+        return false
       }
-      group.addTask { try await body() }
-      // The body is the only one that ends.
-      try await group.next()
+      for replica in 0..<replicas {
+        group.addTask {
+          await self.runControllers(selection, as: replica)
+          return false
+        }
+      }
+      group.addTask {
+        try await body()
+        return true
+      }
+      // Where there are no controllers, they end at once.
+      while let isOver = try await group.next(), !isOver {}
       group.cancelAll()
     }
   }
@@ -101,7 +114,7 @@ final class StagedCluster: Sendable {
     var settings = ControllerSettings()
     settings.selection = selection
     return ControllerContext(
-      settings: settings, client: Self.client(faults).anyTransport, pace: Self.pace,
+      settings: settings, client: Self.client(ledger).anyTransport, pace: Self.pace,
       now: { SystemClock.now.rfc3339() },
       mayWrite: { [self] in leads.withLock(\.self) && leader.withLock(\.self) == replica },
       claimed: { [self] changes in

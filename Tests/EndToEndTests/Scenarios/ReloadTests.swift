@@ -7,7 +7,7 @@ extension EndToEnd {
   /// Certificates, keys and authorities that change while the program runs.
   @Suite struct `Files read again` {
     /// A proxy whose files a test may change.
-    private struct Changeable {
+    struct Changeable {
       let cluster: Cluster
       let proxy: ProxyProcess
       let pair: (certificate: String, key: String)

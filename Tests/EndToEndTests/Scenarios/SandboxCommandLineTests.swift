@@ -1,3 +1,4 @@
+import Foundation
 import Harness
 import Testing
 
@@ -68,7 +69,7 @@ extension EndToEnd {
     ) async throws -> Finished {
       var flags = [
         "--listen": "127.0.0.1:0", "--api-listen": "127.0.0.1:0",
-        "--directory": cluster.run.folder.file("wrong-sandbox"),
+        "--directory": cluster.run.folder.file("wrong-sandbox-\(UUID())"),
       ]
       flags[flag] = value
       return try await cluster.run.run(

@@ -22,7 +22,8 @@ struct AuditedWrite: Hashable, Sendable, CustomStringConvertible {
   private static let reading: Set<String> = ["get", "list", "watch"]
   /// Questions that are asked by making an object, and the lease, which is renewed all the time.
   private static let besides: Set<String> = [
-    "tokenreviews", "subjectaccessreviews", "leases", "secrets",
+    "tokenreviews", "subjectaccessreviews", "selfsubjectaccessreviews", "selfsubjectrulesreviews",
+    "leases", "secrets",
   ]
 
   /// What the program wrote in its own name, in order; nil where there is no audit log.

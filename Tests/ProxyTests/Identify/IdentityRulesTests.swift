@@ -49,6 +49,16 @@ struct IdentityRulesTests {
   func `a group under the prefix is nobody's`(_ group: String) {
     #expect(rules.isReserved(group))
     #expect(rules.fault(of: UserInfo(username: "a", groups: ["system:masters", group])) != nil)
+    #expect(rules.fault(of: UserInfo(username: group)) != nil)
+  }
+
+  @Test(arguments: ["bailiwick:sa:a:b", "bailiwick:node:n", "BAILIWICK:sa:a:b", "gate:x"])
+  func `no user has a name that stands for another, whatever the prefix of the groups is`(
+    _ name: String
+  ) {
+    let rules = IdentityRules(groupPrefix: "gate:")
+    #expect(rules.fault(of: UserInfo(username: name)) != nil)
+    #expect(rules.fault(of: UserInfo(username: name), allowsSystemNames: true) != nil)
   }
 
   @Test(arguments: free)

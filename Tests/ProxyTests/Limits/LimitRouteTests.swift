@@ -79,7 +79,7 @@ struct LimitRouteTests {
   /// What the administrator's address says on the loops that serve callers.
   private static func health(on loops: EventLoops) async throws -> [Int] {
     let listener = try await Listener(host: "127.0.0.1", port: 0, loop: loops.first)
-    let service = AdminService { true }
+    let service = AdminService { [] }
     return try await withThrowingTaskGroup(of: [Int]?.self) { group in
       group.addTask(executorPreference: loops.first) {
         await HTTPServer(loops: loops) { nil }.run(listener, refused: { _, _ in }) {

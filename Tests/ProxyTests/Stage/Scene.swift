@@ -1,3 +1,4 @@
+import Decide
 import JSON
 import Proxy
 import TestSupport
@@ -23,6 +24,8 @@ struct Scene: Sendable {
   var timeouts = HTTPTimeouts()
   /// How many connections the proxy holds.
   var connections = ConnectionLimits.none
+  /// Whether clients come to the plain listener, as to a sidecar.
+  var isPlain = false
   var reviewDeadline = Duration.seconds(5)
   /// Whether the proxy knows who owns what.
   var isSynced = true
@@ -49,6 +52,8 @@ struct Scene: Sendable {
   var streams = OpenStreams()
   /// What owners of tenants need to make namespaces; nil where they may not.
   var selfService: SelfService?
+  /// What the program's account may do in its callers' names.
+  var scope = ImpersonationScope.legacy
   /// What the proxy does with each connection.
   var serve: @Sendable (ProxyService, ServerConnection) async -> Void = { await $0.serve($1) }
 

@@ -58,7 +58,8 @@ extension Stage {
   func connect(as proof: Proof = .nobody) async throws -> ClientConnection {
     let pool = ClientPool(
       endpoint: Endpoint(host: "127.0.0.1", port: port),
-      tls: try keys.proxy.clientContext(presenting: proof.certificate), loop: loops.first)
+      tls: isPlain ? nil : try keys.proxy.clientContext(presenting: proof.certificate),
+      loop: loops.first)
     return try await pool.take()
   }
 

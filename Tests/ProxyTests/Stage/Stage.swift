@@ -21,6 +21,8 @@ struct Stage: Sendable {
   let audit: AuditCapture
   /// Who owns what, as the proxy knows it.
   let view: PublishedView
+  /// Whether clients come in plain HTTP.
+  let isPlain: Bool
 
   /// What reached the upstream, reviews left out.
   var forwarded: [TestServer.Received] { upstream.received.filter { !$0.isReview } }
@@ -78,17 +80,17 @@ struct Stage: Sendable {
       marks: Marks(view: view, read: scene.newestVersion), limiter: scene.limiter,
       streams: scene.streams, audit: AuditLog { audit.keep($0) },
       grounds: { index.grounds(of: $0, named: $1, labels: $2, for: $3) }, tls: { tls.context },
-      logger: log.logger, selfService: scene.selfService)
+      logger: log.logger, selfService: scene.selfService, scope: scene.scope)
     let listener = try await Listener(host: "127.0.0.1", port: 0, loop: loops.first)
     let stage = Stage(
       keys: keys, loops: loops, upstream: server, port: listener.address.port, log: log,
-      tls: tls, audit: audit, view: view)
+      tls: tls, audit: audit, view: view, isPlain: scene.isPlain)
     let result: Result<Value, any Error> = await withTaskGroup { group in
       group.addTask(executorPreference: loops.first) { () -> Result<Value, any Error>? in
         let http = HTTPServer(
           loops: loops, timeouts: scene.timeouts, connections: scene.connections
         ) { tls.context }
-        await http.run(listener, refused: { _, _ in }) {
+        await (scene.isPlain ? http.plain : http).run(listener, refused: { _, _ in }) {
           await service.turnAway($0, $1)
         } serve: {
           await scene.serve(service, $0)
@@ -130,12 +132,14 @@ struct Stage: Sendable {
       credential: scene.programProof == .certificate
         ? ClusterAccess.Credential(certificate: certificate)
         : ClusterAccess.Credential(token: source))
-    let provider = TokenProvider(source: source) { _ throws(FileFailure) in
+    let followed = try FollowedAccess(access) { _ throws(FileFailure) in
       readings.withLock { Array(($0.count > 1 ? $0.removeFirst() : $0[0]).utf8) }
+    } run: { (_) throws(PluginFailure) in
+      throw PluginFailure("is none of this test")
+    } find: { (_) throws(AccessError) in
+      access
     }
-    return try Upstream(
-      access: access, token: scene.programProof == .token ? provider : nil, loops: loops,
-      timeouts: scene.timeouts)
+    return Upstream(access: followed, loops: loops, timeouts: scene.timeouts)
   }
 }
 

@@ -91,7 +91,7 @@ struct KeeperStreamTests {
       }
       let said = log.text.split(separator: "\n")
       #expect(said.count { $0.contains("cluster role bindings are not followed") } == 1)
-      #expect(keeper.isFresh)
+      #expect(keeper.stale.isEmpty)
     }
   }
 }

@@ -123,6 +123,32 @@ struct StreamBookTests {
 
   // MARK: Ending
 
+  @Test mutating func `watches end one after the other when the program does, and logs do not`() {
+    let watches = (0..<10).map { _ in Self.entry([Self.token]) }
+    for watch in watches { _ = book.open(watch, at: .zero, random: 0) }
+    let log = StreamBook.Entry(
+      stream: OpenStream(user: "alice", manner: .atOnce), user: Self.alice, questions: [],
+      expires: nil)
+    _ = book.open(log, at: .zero, random: 0)
+    #expect(book.leaving(at: .seconds(1000)).isEmpty)
+    var number = 0
+    book.endWatches(at: .seconds(1), over: .seconds(10)) {
+      defer { number += 1 }
+      return Double(number) / 10
+    }
+    let ended = (0..<10).map { second in book.leaving(at: .seconds(1) + .seconds(second)) }
+    #expect(ended.map(\.count) == Array(repeating: 1, count: 10))
+    #expect(ended.allSatisfy { $0[0].reason == "the program stops" })
+    #expect(book.count == 1)
+  }
+
+  @Test mutating func `a watch that begins while the others end is not too short`() {
+    book.endWatches(at: .zero, over: .seconds(1)) { 0 }
+    _ = book.open(Self.entry([Self.token]), at: .seconds(5), random: 0)
+    #expect(book.leaving(at: .milliseconds(6_900)).isEmpty)
+    #expect(book.leaving(at: .seconds(7)).count == 1 && book.count == 0)
+  }
+
   @Test mutating func `a no ends every stream of the question and no other`() {
     let gone = Self.entry([Self.access("a"), Self.token])
     _ = book.open(gone, at: .zero, random: 0)

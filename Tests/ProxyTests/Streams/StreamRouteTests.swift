@@ -105,6 +105,21 @@ struct StreamRouteTests {
     }
   }
 
+  @Test func `a passed watch ends behind a whole event when the program ends`() async throws {
+    try await Self.run(Self.watch) { stage, scene, faucet, log in
+      let open = try await stage.open(Self.watch, as: .alice)
+      defer { open.close() }
+      faucet.pour(Self.event + #"{"type":"MODIFIED","#)
+      #expect(try await open.line() == Self.event)
+      scene.streams.endWatches(over: .zero)
+      try await eventually { log.text.contains("the program stops") }
+      let rest = #""object":{"kind":"Pod"}}"# + "\n"
+      faucet.pour(rest)
+      let end = await open.rest()
+      #expect(end.text == #"{"type":"MODIFIED","# + rest && end.isWhole)
+    }
+  }
+
   /// The log is cut off: its proper end would say that it is whole.
   @Test func `a followed log breaks off when the access ends`() async throws {
     let reviewer = Reviewer()

@@ -92,7 +92,7 @@ import Testing
           api.requests.count { $0.target.hasPrefix(path + "?") } > 2
         }
       }
-      #expect(keeper.isFresh)
+      #expect(keeper.stale.isEmpty)
       #expect(metrics(keeper) == [])
       let said = log.text.split(separator: "\n")
       #expect(said.count { $0.contains("are not followed") } == Self.followed.count)

@@ -36,8 +36,8 @@ struct DeadlineTests {
     let (kind, early) = try await PlainPair.run { pair in
       let deadline = Deadline.after(.milliseconds(30))
       let kind = await failure { () throws(WireError) in
-        _ = try await pair.client.transport.waitForBytes(by: deadline, isIdle: false)
-        _ = try await pair.client.transport.waitForBytes(by: deadline, isIdle: false)
+        _ = try await pair.client.transport.waitForBytes(by: deadline)
+        _ = try await pair.client.transport.waitForBytes(by: deadline)
       }
       return (kind, Deadline.now < deadline)
     }

@@ -21,7 +21,8 @@ bailiwick in bailiwick-system.
 {{- if and (hasPrefix "bailiwick" $metadata.name) (not (contains ":" $metadata.name)) -}}
 {{- $_ := set $metadata "name" (printf "%s%s" $name (trimPrefix "bailiwick" $metadata.name)) -}}
 {{- end -}}
-{{- if $metadata.namespace -}}
+{{- /* The namespace of Dispatch is called so everywhere. */ -}}
+{{- if eq (default "" $metadata.namespace) "bailiwick-system" -}}
 {{- $_ := set $metadata "namespace" $namespace -}}
 {{- end -}}
 {{- if and $object.roleRef (not (contains ":" (dig "roleRef" "name" "" $object))) -}}
@@ -31,6 +32,11 @@ bailiwick in bailiwick-system.
 {{- if eq .kind "ServiceAccount" -}}
 {{- $_ := set . "name" $account -}}
 {{- $_ = set . "namespace" $namespace -}}
+{{- end -}}
+{{- end -}}
+{{- if and $object.roleRef (ne $path "config/rbac/controllers.yaml") (eq (dig "kind" "" (first $object.subjects)) "ServiceAccount") -}}
+{{- range $root.Values.sidecars -}}
+{{- $_ := set $object "subjects" (append $object.subjects (dict "kind" "ServiceAccount" "name" .name "namespace" .namespace)) -}}
 {{- end -}}
 {{- end -}}
 {{- if eq $object.kind "ValidatingAdmissionPolicyBinding" -}}

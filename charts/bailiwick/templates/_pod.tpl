@@ -21,11 +21,6 @@
 {{- end -}}
 
 {{- define "bailiwick.arguments" -}}
-{{- $chosen := dict -}}
-{{- if eq .Values.impersonation "constrained" -}}
-{{- /* Who comes with anything else needs to be impersonated for whatever passes. */ -}}
-{{- $_ := set $chosen "authentication" "token" -}}
-{{- end -}}
 - serve
 - {{ printf "--listen=%s:9443" .Values.listenAddress | quote }}
 - {{ printf "--admin-listen=%s:9090" .Values.listenAddress | quote }}
@@ -37,13 +32,18 @@
 {{- if include "bailiwick.clientCA" . }}
 - --client-ca-file=/etc/bailiwick/client-ca/ca.crt
 {{- end }}
+{{- if ne .Values.impersonation "legacy" }}
+- {{ printf "--impersonation=%s" .Values.impersonation }}
+{{- end }}
 {{- if not .Values.controllers.enabled }}
 - --no-controllers
 {{- end }}
 {{- if not .Values.selfService.enabled }}
 - --no-self-service
 {{- end }}
-{{- range $flag, $value := merge (deepCopy .Values.flags) $chosen }}
+- --shutdown-delay-duration={{ .Values.shutdown.delaySeconds }}s
+- --shutdown-grace-period={{ .Values.shutdown.graceSeconds }}s
+{{- range $flag, $value := deepCopy .Values.flags }}
 {{- if kindIs "bool" $value }}
 {{- if $value }}
 - {{ printf "--%s" $flag }}
@@ -55,6 +55,11 @@
 {{- end }}
 {{- end }}
 {{- end }}
+{{- end -}}
+
+{{- /* Seconds for all of a pod's end, and a few in which the program gives its Lease up and writes its last lines. */ -}}
+{{- define "bailiwick.terminationSeconds" -}}
+{{- add .Values.shutdown.delaySeconds .Values.shutdown.graceSeconds 5 -}}
 {{- end -}}
 
 {{- define "bailiwick.pod" -}}
@@ -78,7 +83,7 @@ spec:
   {{- end }}
   securityContext:
     {{- toYaml .Values.podSecurityContext | nindent 4 }}
-  terminationGracePeriodSeconds: {{ .Values.terminationGracePeriodSeconds }}
+  terminationGracePeriodSeconds: {{ include "bailiwick.terminationSeconds" . }}
   {{- if .Values.hostNetwork }}
   hostNetwork: true
   dnsPolicy: ClusterFirstWithHostNet
@@ -131,11 +136,6 @@ spec:
       readinessProbe:
         httpGet: {path: /readyz, port: admin}
         {{- toYaml .Values.readinessProbe | nindent 8 }}
-      {{- if .Values.preStopSeconds }}
-      lifecycle:
-        preStop:
-          sleep: {seconds: {{ .Values.preStopSeconds }}}
-      {{- end }}
       resources:
         {{- toYaml .Values.resources | nindent 8 }}
       securityContext:

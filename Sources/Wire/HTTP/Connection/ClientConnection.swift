@@ -30,6 +30,10 @@ package final class ClientConnection {
   let output: MessageOutput
   var idleSince = Deadline.now
   weak var pool: ClientPool?
+  /// What it goes by, if it is of a pool.
+  var tls: TLSContext?
+  /// What counts it while it is there.
+  var figures: PoolFigures?
 
   init(_ transport: Transport, timeouts: HTTPTimeouts) {
     self.transport = transport
@@ -37,6 +41,8 @@ package final class ClientConnection {
     input = MessageInput(transport)
     output = MessageOutput(transport)
   }
+
+  deinit { figures?.forget() }
 
   /// Connects and shakes hands, trying each address of the host in turn.
   package static func connect(

@@ -1,15 +1,21 @@
 /// Connections to one upstream with one credential, on one loop.
 ///
-/// Pools with different credentials share nothing: neither connections nor a `TLSContext`.
+/// Pools with different credentials share nothing: neither connections nor a `TLSContext`. Where the
+/// context changes, because a certificate or an authority did, connections under way go on to the end
+/// of their answers, and no other request uses them.
 ///
 /// `@unchecked Sendable`: touched by its loop's thread only.
 package final class ClientPool: @unchecked Sendable {
   package let endpoint: Endpoint
-  private let tls: TLSContext?
+  private let tls: @Sendable () -> TLSContext?
   private let loop: EventLoop
   private let timeouts: HTTPTimeouts
-  private var idle: [ClientConnection] = []
+  private var idle: [ClientConnection] = [] {
+    didSet { figures.setIdle(idle.count) }
+  }
   private var isClosed = false
+  /// How its connections fare.
+  package let figures = PoolFigures()
 
   var idleCount: Int { idle.count }
 
@@ -18,8 +24,16 @@ package final class ClientPool: @unchecked Sendable {
   /// An idle connection older than this is not used: servers close theirs after about 90 s.
   private static let maximumIdleTime = Interval.seconds(60)
 
-  package init(
+  package convenience init(
     endpoint: Endpoint, tls: TLSContext?, loop: EventLoop, timeouts: HTTPTimeouts = HTTPTimeouts()
+  ) {
+    self.init(endpoint: endpoint, loop: loop, timeouts: timeouts) { tls }
+  }
+
+  /// - Parameter tls: What the next connection goes by; nil is plain HTTP.
+  package init(
+    endpoint: Endpoint, loop: EventLoop, timeouts: HTTPTimeouts = HTTPTimeouts(),
+    tls: @escaping @Sendable () -> TLSContext?
   ) {
     self.endpoint = endpoint
     self.tls = tls
@@ -30,24 +44,37 @@ package final class ClientPool: @unchecked Sendable {
   /// An idle connection that still seems alive, or a new one.
   package func take(fresh: Bool = false) async throws(WireError) -> ClientConnection {
     assert(loop.isCurrent)
+    let tls = tls()
     while !fresh, let connection = idle.popLast() {
       connection.transport.registration.onHangUp = nil
-      if connection.transport.isDisturbed() || connection.idleSince + Self.maximumIdleTime < .now {
+      if connection.tls !== tls || connection.idleSince + Self.maximumIdleTime < .now
+        || connection.transport.isDisturbed()
+      {
         connection.close()
         continue
       }
       connection.isReused = true
+      figures.reuse()
       return connection
     }
-    let connection = try await ClientConnection.connect(
-      to: endpoint, tls: tls, loop: loop, timeouts: timeouts)
-    connection.pool = self
-    return connection
+    figures.begin()
+    do throws(WireError) {
+      let connection = try await ClientConnection.connect(
+        to: endpoint, tls: tls, loop: loop, timeouts: timeouts)
+      connection.pool = self
+      connection.tls = tls
+      connection.figures = figures
+      figures.end(isMade: true)
+      return connection
+    } catch {
+      figures.end(isMade: false)
+      throw error
+    }
   }
 
   /// Takes a connection back after an answer; closes it when it cannot be used again.
   package func give(_ connection: ClientConnection) {
-    guard connection.isReusable, idle.count < Self.maximumIdle, !isClosed
+    guard connection.isReusable, connection.tls === tls(), idle.count < Self.maximumIdle, !isClosed
     else { return connection.close() }
     connection.input.release()
     connection.idleSince = .now

@@ -5,7 +5,9 @@ package struct HTTPServer: Sendable {
   private let limits: HTTPLimits
   private let count: ConnectionCount
   /// The TLS context for the next connection; `nil` serves plain HTTP.
-  private let tls: @Sendable () -> TLSContext?
+  private var tls: @Sendable () -> TLSContext?
+  /// Whether connections are also counted for the client's address.
+  private var countsAddresses = true
 
   package init(
     loops: EventLoops, timeouts: HTTPTimeouts = HTTPTimeouts(), limits: HTTPLimits = .standard,
@@ -18,8 +20,23 @@ package struct HTTPServer: Sendable {
     self.tls = tls
   }
 
+  /// The same server for clients on this machine, in plain HTTP: its connections count among all, and
+  /// not for an address, which they share or have none of.
+  package var plain: HTTPServer {
+    var plain = self
+    plain.tls = { nil }
+    plain.countsAddresses = false
+    return plain
+  }
+
   /// Connections that are served now.
   package var openConnections: Int { count.open }
+
+  /// What became of its connections until now.
+  package var figures: ConnectionFigures { count.figures }
+
+  /// Has other limits count for the next connections.
+  package func limit(_ connections: ConnectionLimits) { count.set(connections) }
 
   /// Serves until the task is cancelled or the loops drain; returns when every connection ended.
   ///
@@ -36,7 +53,8 @@ package struct HTTPServer: Sendable {
   ) async {
     await withDiscardingTaskGroup { group in
       while let socket = await next(listener, refused) {
-        let admission = count.admit(socket.peer)
+        let network = countsAddresses ? socket.peer.network : nil
+        let admission = count.admit(network)
         guard admission != .closed else {
           socket.reset()
           continue
@@ -51,7 +69,7 @@ package struct HTTPServer: Sendable {
             }
           default: await serveConnection(socket, on: loop, timeouts, refused, serve)
           }
-          count.leave(socket.peer, admission)
+          count.leave(network, admission)
           loop.addLoad(-1)
         }
       }

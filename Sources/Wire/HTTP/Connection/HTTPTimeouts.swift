@@ -6,6 +6,9 @@ package struct HTTPTimeouts: Sendable {
   package var first: Interval = .seconds(30)
   /// Between two requests.
   package var idle: Interval = .seconds(180)
+  /// How long a draining server waits for a request on a connection that was opened or used a moment
+  /// ago: its client may have sent one already, which a close would lose.
+  package var settle: Interval = .seconds(2)
   /// From the first byte of a head to its end.
   package var head: Interval = .seconds(15)
   /// Between two reads of a body, and between two reads of an answer that streams.

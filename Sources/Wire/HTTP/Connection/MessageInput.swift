@@ -137,12 +137,13 @@ final class MessageInput {
 
   /// Suspends until the first bytes of a message came; holds no buffer meanwhile.
   ///
+  /// - Parameter drainsAt: from when on a draining loop ends the wait.
   /// - Returns: false when the connection ended instead.
-  func waitForMessage(by deadline: Deadline) async throws(WireError) -> Bool {
+  func waitForMessage(by deadline: Deadline, drainsAt: Deadline) async throws(WireError) -> Bool {
     while buffer.isEmpty {
       buffer.release()
       do throws(WireError) {
-        try await transport.waitForBytes(by: deadline, isIdle: true)
+        try await transport.waitForBytes(by: deadline, drainsAt: drainsAt)
       } catch {
         // A message that came before the connection ends is still answered.
         guard error.kind == .draining || error.kind == .timedOut, transport.hasUnread() else {

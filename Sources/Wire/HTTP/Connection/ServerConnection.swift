@@ -66,7 +66,10 @@ package final class ServerConnection {
     if served.isMultiple(of: Self.requestsAtOnce) { await transport.loop.yield() }
     do throws(WireError) {
       let idle = hadRequest ? timeouts.idle : timeouts.first
-      guard try await input.waitForMessage(by: .after(idle)) else { return false }
+      let now = Deadline.now
+      guard try await input.waitForMessage(by: now + idle, drainsAt: now + timeouts.settle) else {
+        return false
+      }
     } catch {
       switch error.kind {
       case .draining, .timedOut, .closed: return false
@@ -94,9 +97,10 @@ package final class ServerConnection {
   private var served = 0
 
   /// Whether the connection can take another request after the present answer.
-  package var canContinue: Bool {
-    request.keepAlive && input.isAtEnd && !transport.loop.isDraining && !closesAfterAnswer
-  }
+  ///
+  /// It can while the server leaves, if the answer's head did not say that it was the last: the client
+  /// may send one at once.
+  package var canContinue: Bool { request.keepAlive && input.isAtEnd && !closesAfterAnswer }
 
   /// Says 100 Continue to a client that waits for it before it sends the body.
   package func sendContinueIfOwed() async throws(WireError) {
@@ -155,7 +159,7 @@ package final class ServerConnection {
     if framing == .untilClose { closesAfterAnswer = true }
     // An answer that has no body keeps the length it would have had (RFC 9110 §8.6).
     if framing != .none { head.setBody(framing) }
-    if !canContinue {
+    if !canContinue || transport.loop.isLeaving {
       closesAfterAnswer = true
       head.fields.append("Connection", literal: "close")
     }

@@ -76,6 +76,7 @@ extension KnownField {
       if isName("x-real-ip") { return .xRealIP }
     case 10:
       if isName("connection") { return .connection }
+      if isName("tracestate") { return .tracestate }
       if isName("user-agent") { return .userAgent }
       if isName("keep-alive") { return .keepAlive }
       if isName("set-cookie") { return .setCookie }

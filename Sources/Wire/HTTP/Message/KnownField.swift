@@ -43,6 +43,7 @@ package enum KnownField: UInt8, Sendable, Hashable, CaseIterable {
   case setCookie
   case te
   case traceparent
+  case tracestate
   case trailer
   case transferEncoding
   case upgrade

@@ -16,13 +16,9 @@ final class DispatchChurn: Sendable {
   private let count: Int
   private let done = Mutex(0)
 
-  /// Makes the namespace in which users are.
-  init(_ stage: ControllerStage, count: Int) async throws {
+  init(_ stage: ControllerStage, count: Int) {
     self.stage = stage
     self.count = count
-    try await stage.make(
-      ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "dispatch"]],
-      at: "/api/v1/namespaces")
   }
 
   /// How much of it is done, from 0 to 1.

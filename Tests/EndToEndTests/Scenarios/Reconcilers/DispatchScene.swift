@@ -14,23 +14,15 @@ struct DispatchScene: Sendable {
 
   /// The scene on a stage that others share.
   static func ready(_ ground: Ground) async throws -> DispatchScene {
-    try await DispatchScene(on: .ready(ground, controllers: "dispatch"))
+    DispatchScene(on: try await .ready(ground, controllers: "dispatch"))
   }
 
   /// The scene on a stage of its own, which it has to end.
   static func alone(_ ground: Ground) async throws -> DispatchScene {
-    try await DispatchScene(on: ControllerStage(ground, controllers: "dispatch"))
+    DispatchScene(on: try await ControllerStage(ground, controllers: "dispatch"))
   }
 
-  private init(on stage: ControllerStage) async throws {
-    self.stage = stage
-    let namespace: JSONValue = [
-      "apiVersion": "v1", "kind": "Namespace", "metadata": ["name": "dispatch"],
-    ]
-    // Whoever comes first makes it.
-    _ = try? await stage.make(namespace, at: "/api/v1/namespaces")
-    _ = try await stage.until("/api/v1/namespaces/dispatch")
-  }
+  private init(on stage: ControllerStage) { self.stage = stage }
 
   /// A name of the scenario.
   func name(_ suffix: String) -> String { "\(tag)-\(suffix)" }

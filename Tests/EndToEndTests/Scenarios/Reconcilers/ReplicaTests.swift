@@ -15,7 +15,7 @@ extension EndToEnd.Reconcilers {
     ) async throws {
       let replicas = try await Replicas(ground, controllers: "dispatch")
       let stage = replicas.stage
-      let churn = try await DispatchChurn(stage, count: Self.users)
+      let churn = DispatchChurn(stage, count: Self.users)
       let seen = try await MadeObjects(
         ["serviceaccounts", "rolebindings", "ownednamespaces.netsys.io"], on: stage)
       let leader = try await replicas.leader()
@@ -48,7 +48,7 @@ extension EndToEnd.Reconcilers {
     func `do all of it when the API server dies in the middle`(ground: Ground) async throws {
       let replicas = try await Replicas(ground, controllers: "dispatch")
       let stage = replicas.stage
-      let churn = try await DispatchChurn(stage, count: Self.users)
+      let churn = DispatchChurn(stage, count: Self.users)
       async let churning: Void = churn.run()
       let listing = try await ListingLoad(
         replicas.programs, of: stage, token: try await churn.steadyToken())
@@ -86,7 +86,7 @@ extension EndToEnd.Reconcilers {
     ) async throws {
       let replicas = try await Replicas(ground, controllers: "dispatch")
       let stage = replicas.stage
-      let churn = try await DispatchChurn(stage, count: 60)
+      let churn = DispatchChurn(stage, count: 60)
       try await churn.run()
       try await replicas.settle(churn.wanted)
       for program in replicas.programs { await program.process.stop() }

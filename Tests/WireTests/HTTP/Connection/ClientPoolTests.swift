@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -64,6 +65,49 @@ struct ClientPoolTests {
       security, between: .milliseconds(1), server: timeouts
     ) { _ in TestServer.Answer(status: 200, "x") }
     #expect(!isReused)
+  }
+
+  @Test func `an authority that changes counts for the next connection, and cuts none off`()
+    async throws
+  {
+    let (authority, other) = (try TestAuthority(), try TestAuthority("other"))
+    let context = Mutex(try authority.clientContext())
+    let same = try authority.clientContext()
+    let foreign = try other.clientContext()
+    let (stream, source) = AsyncStream<[UInt8]>.makeStream()
+    let tls = try authority.serverContext()
+    try await onLoops(2) { loops in
+      try await TestServer.run(loops: loops, tls: tls) { received in
+        var answer = TestServer.Answer(status: 200, "x")
+        if received.head.method == "OPTIONS" { answer.stream = stream }
+        return answer
+      } _: { server in
+        let pool = ClientPool(
+          endpoint: Endpoint(host: "127.0.0.1", port: server.port), loop: loops.first
+        ) { context.withLock(\.self) }
+        defer { pool.close() }
+        try await Self.ask(pool)
+        #expect(try await Self.ask(pool))
+        // One that is under way when the context changes.
+        let long = try await pool.take()
+        long.begin(try .test("OPTIONS"))
+        try await long.flush()
+        try await long.readResponse(to: .other, by: .after(.seconds(10)))
+        context.withLock { $0 = same }
+        #expect(try await !Self.ask(pool))
+        #expect(try await Self.ask(pool))
+        source.yield([1, 2])
+        source.finish()
+        #expect(try await long.readBody(maximum: 10) == [1, 2])
+        let idle = pool.idleCount
+        long.release()
+        #expect(pool.idleCount == idle)
+        // Nobody vouches for the server any more.
+        context.withLock { $0 = foreign }
+        let kind = await failure { () throws(WireError) in _ = try await pool.take() }
+        #expect(kind == .tls)
+      }
+    }
   }
 
   @Test func `a closed pool keeps no connection`() async throws {

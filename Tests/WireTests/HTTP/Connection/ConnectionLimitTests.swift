@@ -13,7 +13,7 @@ struct ConnectionLimitTests {
 
   @Test func `connections are counted in all, then turned away, then closed`() throws {
     let count = ConnectionCount(ConnectionLimits(total: 2, turnedAway: 1))
-    let peers = try ["10.0.0.1", "10.0.0.2"].map { try Self.address($0) }
+    let peers = try ["10.0.0.1", "10.0.0.2"].map { try Self.address($0).network }
     #expect(count.admit(peers[0]) == .served)
     #expect(count.admit(peers[1]) == .served)
     #expect(count.admit(peers[0]) == .turnedAway(.everybody))
@@ -27,15 +27,24 @@ struct ConnectionLimitTests {
 
   @Test func `connections are counted by address`() throws {
     let count = ConnectionCount(ConnectionLimits(total: 10, perAddress: 2, turnedAway: 9))
-    let one = try Self.address("10.0.0.1")
+    let one = try Self.address("10.0.0.1").network
     #expect(count.admit(one) == .served)
     #expect(count.admit(one) == .served)
     #expect(count.admit(one) == .turnedAway(.oneAddress))
-    #expect(count.admit(try Self.address("10.0.0.2")) == .served)
+    #expect(count.admit(try Self.address("10.0.0.2").network) == .served)
     count.leave(one, .turnedAway(.oneAddress))
     #expect(count.admit(one) == .turnedAway(.oneAddress))
     count.leave(one, .served)
     #expect(count.admit(one) == .served)
+  }
+
+  @Test func `a client without an address counts among all only`() throws {
+    let count = ConnectionCount(ConnectionLimits(total: 3, perAddress: 1, turnedAway: 9))
+    #expect(SocketAddress.unixClient.network == nil)
+    for _ in 0..<3 { #expect(count.admit(nil) == .served) }
+    #expect(count.admit(nil) == .turnedAway(.everybody))
+    count.leave(nil, .served)
+    #expect(count.admit(nil) == .served)
   }
 
   @Test(arguments: [

@@ -80,7 +80,7 @@ struct HTTPServerTests {
   }
 
   @Test(arguments: ConnectionTests.Security.allCases)
-  func `a drain ends idle connections at once and busy ones after their answer`(
+  func `a drain ends idle connections and busy ones after their answer`(
     _ security: ConnectionTests.Security
   ) async throws {
     let contexts = try ConnectionTests.contexts(security)
@@ -88,11 +88,13 @@ struct HTTPServerTests {
       let loop = loops.first
       let listener = try await Listener(host: "127.0.0.1", port: 0, loop: loop)
       let port = listener.address.port
+      var timeouts = HTTPTimeouts()
+      timeouts.settle = .seconds(0)
       let begun = Counter()
       let mayAnswer = Counter()
-      try await withThrowingTaskGroup(of: Void.self) { group in
+      try await withThrowingTaskGroup(of: Void.self) { [timeouts] group in
         group.addTask(executorPreference: loop) {
-          await HTTPServer(loops: loops, tls: { contexts.server }).run(
+          await HTTPServer(loops: loops, timeouts: timeouts, tls: { contexts.server }).run(
             listener, refused: { _, _ in }
           ) { connection in
             _ = await failure { () throws(WireError) in

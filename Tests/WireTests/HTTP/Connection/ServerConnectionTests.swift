@@ -141,6 +141,7 @@ struct ServerConnectionTests {
         // Sent at once, and told by epoll after the drain.
         try await pair.client.transport.write("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
       }
+      try await pair.server.answer(ResponseHead(status: 200), body: [])
       return (found, pair.server.canContinue)
     }
     #expect(found)
