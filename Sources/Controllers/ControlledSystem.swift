@@ -28,6 +28,7 @@ extension ControlledSystem {
     let followed = [context.namespaces] + informers
     let metrics = context.metrics
     metrics.follow(name) { controller.depth }
+    defer { metrics.forget(name) }
     await controller.run(pace: context.pace) {
       for informer in followed { informer.seed() }
     } worked: {

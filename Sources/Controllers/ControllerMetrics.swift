@@ -21,6 +21,11 @@ final class ControllerMetrics: Sendable {
     figures.withLock { $0[controller, default: Figures()].depth = depth }
   }
 
+  /// Lets go of a controller that works no more: it holds what holds these figures.
+  func forget(_ controller: String) {
+    figures.withLock { $0[controller]?.depth = { 0 } }
+  }
+
   /// Counts that a controller has worked on a key.
   func count(_ controller: String, _ duration: Duration, _ error: APIError?) {
     figures.withLock { figures in
